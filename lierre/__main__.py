@@ -1,0 +1,40 @@
+"""The command line: `lierre import`, `lierre search`, `lierre serve`… and every command of Django."""
+
+import os
+import sys
+
+# A command of the product whose name could not be a module, and the module that holds it.
+RENAMED = {"import": "import_files"}
+NEEDS_NO_BASE = {
+    "settings",
+    "help",
+    "makemigrations",
+    "makemessages",
+    "compilemessages",
+    "collectstatic",
+    "check",
+    "test",
+    "migrate",
+}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command. An embedded base is created and brought up to date first, whatever the command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lierre.settings")
+    words = list(sys.argv if arguments is None else arguments)
+    if len(words) > 1 and not words[1].startswith("-"):
+        words[1] = RENAMED.get(words[1], words[1].replace("-", "_"))
+    from django.core.management import execute_from_command_line
+
+    if len(words) > 1 and words[1] not in NEEDS_NO_BASE and not words[1].startswith("-"):
+        import django
+
+        django.setup()
+        from lierre.foundation.embedded import prepare
+
+        prepare()
+    execute_from_command_line(words)
+
+
+if __name__ == "__main__":
+    main()

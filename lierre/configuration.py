@@ -1,0 +1,93 @@
+"""Every variable an instance can be given: its name, what it means, its default. `lierre settings` prints this table.
+
+Values come from the environment, then from one `.env` beside the current folder or in the data directory.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One thing an instance may be told."""
+
+    name: str
+    meaning: str
+    default: str
+    secret: bool = False
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("LIERRE_DATA_DIR", "Folder that holds everything this instance writes.", "data"),
+    Variable("DATABASE_URL", "Where the base is. Empty: SQLite in the data directory.", "", secret=True),
+    Variable(
+        "LIERRE_SECRET_KEY", "Signs sessions and links. Empty: made once and kept in the data directory.", "", True
+    ),
+    Variable("LIERRE_HOSTS", "Host names this instance answers to, separated by commas.", "localhost,127.0.0.1,[::1]"),
+    Variable("LIERRE_ADDRESS", "Public address, used in the links that are sent.", "http://localhost:8000"),
+    Variable("LIERRE_BEHIND_PROXY", "yes when a proxy terminates TLS and sets X-Forwarded-Proto.", "no"),
+    Variable("LIERRE_INSTITUTION", "Name of the institution, shown in every page.", "Université de Bretagne-Nord"),
+    Variable("LIERRE_TIME_ZONE", "Time zone of the institution.", "Europe/Paris"),
+    Variable("LIERRE_EMAIL_URL", "Where mail goes: smtp://user:password@host:port. Empty: kept as files.", "", True),
+    Variable("LIERRE_EMAIL_FROM", "Address that mail comes from.", "lierre@localhost"),
+    Variable("LIERRE_WATCHED_DIR", "Folder where deliveries may be dropped. Empty: `drop` in the data directory.", ""),
+    Variable("LIERRE_DEBUG", "yes while developing: detailed errors, no caching of templates.", "no"),
+)
+
+
+def environment() -> Callable[[str], str]:
+    """Read `.env` once, and give the function that tells the value of a variable."""
+    for folder in (Path.cwd(), Path(os.environ.get("LIERRE_DATA_DIR", "data"))):
+        if (folder / ".env").is_file():
+            environ.Env.read_env(folder / ".env")
+    defaults = {variable.name: variable.default for variable in VARIABLES}
+
+    def value(name: str) -> str:
+        return os.environ.get(name) or defaults[name]
+
+    return value
+
+
+def is_yes(text: str) -> bool:
+    return text.strip().lower() in {"yes", "true", "1", "on", "oui"}
+
+
+def database(url: str, data_dir: Path) -> dict[str, Any]:
+    """Django's description of the base: PostgreSQL when a URL is given, else SQLite in the data directory."""
+    if url and not url.startswith("sqlite"):
+        described: dict[str, Any] = environ.Env.db_url_config(url)
+        return described | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    name = url.removeprefix("sqlite:///") if url else str(data_dir / "lierre.sqlite3")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {
+            # A web write that meets a bulk write waits its turn; the bulk writer keeps its transactions short.
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                " PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+def secret_key(given: str, data_dir: Path) -> str:
+    """The key that was given, or one made once and readable by this user only."""
+    if given:
+        return given
+    kept = data_dir / "secret-key"
+    if not kept.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        data_dir.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(get_random_secret_key())
+    return kept.read_text().strip()

@@ -1,0 +1,1 @@
+"""What every page needs: errors, the journal, duties, components. Knows no other domain."""

@@ -1,0 +1,1 @@
+"""The people of the institution: records, the fold, importing, the directory."""

@@ -1,0 +1,43 @@
+"""What a file says, once read: statements about persons, and faults where it could not be understood."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lierre.people.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a file that we could not accept, said by a code so that each reader sees it in their language.
+
+    `line` counts from 1, the header included, as a spreadsheet or an editor numbers it; 0 is the file as a whole.
+    The sentence of each code, and what to do about it, stand in `faults.py`.
+    """
+
+    code: str
+    line: int = 0
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of a table, or one document, understood.
+
+    `raw` is the line as it came: the list of its cells for a table, a JSON value for a document.
+    `doubts` are faults that leave the rest of the line usable: an ambiguous date is left out and said.
+    """
+
+    line: int
+    raw: Any
+    facts: Facts
+    asserted_on: str = ""  # ISO date, when the line itself says since when; else the import's own date stands
+    doubts: tuple[Fault, ...] = field(default=())
+
+
+class Unreadable(Exception):  # noqa: N818 - the domain's word
+    """A whole file is refused before anything is written. Carries the fault to show."""
+
+    def __init__(self, code: str, value: str = "", column: str = "") -> None:
+        super().__init__(code, value)
+        self.fault = Fault(code=code, value=value, column=column)

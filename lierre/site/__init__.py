@@ -1,0 +1,1 @@
+"""Addresses, navigation, home pages: knows every domain, known by none."""

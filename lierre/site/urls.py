@@ -1,0 +1,17 @@
+"""Every address of Lierre: each domain's own, gathered."""
+
+from django.urls import include, path
+
+from lierre.site.views import home
+
+site_patterns = (
+    [
+        path("", home.home, name="home"),
+    ],
+    "site",
+)
+
+urlpatterns = [
+    path("", include(site_patterns)),
+    path("compte/", include("allauth.urls")),
+]
