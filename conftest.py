@@ -1,0 +1,77 @@
+"""The people that every test may call by name, from the demonstration institution."""
+
+import pytest
+
+from lierre.accounts.models import Role, Unit, User
+
+
+@pytest.fixture
+def university(db: None) -> Unit:
+    return Unit.objects.create(code="UBN", name="Université de Bretagne-Nord", kind="institution", path="/UBN/")
+
+
+@pytest.fixture
+def iut(university: Unit) -> Unit:
+    return Unit.objects.create(
+        code="IUTM", name="IUT de Morlaix", kind="school", parent=university, path="/UBN/IUTM/"
+    )
+
+
+def someone(name: str, email: str, kind: str, unit: Unit) -> User:
+    user = User.objects.create_user(email=email, password="ivy on the old wall", name=name)
+    Role.objects.create(user=user, unit=unit, kind=kind)
+    return user
+
+
+@pytest.fixture
+def solenn(university: Unit) -> User:
+    """Alumni office."""
+    return someone("Solenn Kerbrat", "solenn.kerbrat@ubn.example", "alumni_office", university)
+
+
+@pytest.fixture
+def gwenael(university: Unit) -> User:
+    """Communication."""
+    return someone("Gwenaël Riou", "gwenael.riou@ubn.example", "communication", university)
+
+
+@pytest.fixture
+def helene(university: Unit) -> User:
+    """President."""
+    return someone("Hélène Morvan", "helene.morvan@ubn.example", "direction", university)
+
+
+@pytest.fixture
+def maiwenn(university: Unit) -> User:
+    """Data protection officer."""
+    return someone("Maïwenn Tanguy", "maiwenn.tanguy@ubn.example", "data_protection", university)
+
+
+@pytest.fixture
+def malo(university: Unit) -> User:
+    """IT department."""
+    return someone("Malo Quéré", "malo.quere@ubn.example", "it", university)
+
+
+@pytest.fixture
+def yann(university: Unit) -> User:
+    """Lecturer, ambassador."""
+    return someone("Yann Le Goff", "yann.legoff@ubn.example", "ambassador", university)
+
+
+@pytest.fixture
+def amelie_user(university: Unit) -> User:
+    """Graduate of 2014, signed in."""
+    return someone("Amélie Hervé", "amelie.herve@courriel.example", "graduate", university)
+
+
+@pytest.fixture
+def lena(university: Unit) -> User:
+    """Student."""
+    return someone("Lena Cadiou", "lena.cadiou@etu.ubn.example", "student", university)
+
+
+@pytest.fixture
+def hugo(university: Unit) -> User:
+    """Recruiter at Armor Énergies."""
+    return someone("Hugo Ferrand", "hugo.ferrand@armor-energies.example", "recruiter", university)

@@ -1,0 +1,19 @@
+"""The product's settings, in a folder thrown away afterwards, with quick passwords and plain static files."""
+
+import os
+import tempfile
+
+if "LIERRE_TEST_DIR" not in os.environ:
+    os.environ["LIERRE_TEST_DIR"] = tempfile.mkdtemp(prefix="lierre-tests-")
+os.environ["LIERRE_DATA_DIR"] = os.environ["LIERRE_TEST_DIR"]
+os.environ["LIERRE_SECRET_KEY"] = "only for tests"  # noqa: S105
+os.environ["LIERRE_DEBUG"] = "no"
+
+from lierre.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # type: ignore[index] # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
