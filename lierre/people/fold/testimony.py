@@ -1,0 +1,15 @@
+"""One record, as the fold hears it."""
+
+from dataclasses import dataclass
+
+from lierre.people.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """`asserted_on` counts days since 1970-01-01; `kind` is a key of SOURCE_KINDS."""
+
+    record_id: int
+    kind: str
+    asserted_on: int
+    facts: Facts

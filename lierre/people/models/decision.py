@@ -1,0 +1,29 @@
+"""A link or an unlink that someone decided: reversible, with its reason."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lierre.people.models.person import Person
+from lierre.people.models.record import Record
+
+
+class Decision(models.Model):
+    """This record belongs to that person, and no longer to the one before. Undoing it points the record back."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="decisions")
+    before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    link_before = models.SmallIntegerField(choices=Record.Link)
+    reason = models.CharField(_("why"), max_length=500)
+    by_name = models.CharField(_("decided by"), max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return self.reason

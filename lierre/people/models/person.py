@@ -1,0 +1,75 @@
+"""A person: what their records say, folded. Never written by hand."""
+
+import secrets
+from datetime import date, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lierre.people.models.record import EPOCH
+
+# No vowels, so no words; no characters that look alike.
+ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+
+
+def new_public_id() -> str:
+    """Twelve characters drawn at random: 57 bits, so that addresses cannot be guessed nor counted."""
+    return "".join(secrets.choice(ALPHABET) for _position in range(12))
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def alive(self) -> Self:
+        return self.filter(died="")
+
+    def heard_before(self, day: date) -> Self:
+        return self.filter(heard__lt=(day - EPOCH).days)
+
+
+class Person(models.Model):
+    """Someone the institution knows. The number is used inside, `public_id` in addresses."""
+
+    class Sex(models.IntegerChoices):
+        UNKNOWN = 0, _("unknown")
+        FEMALE = 1, _("Ms")
+        MALE = 2, _("Mr")
+        OTHER = 3, _("other")
+
+    id = models.BigAutoField(primary_key=True)
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    given = models.CharField(_("given name"), max_length=100, blank=True)
+    family = models.CharField(_("birth name"), max_length=100, blank=True)
+    usage = models.CharField(_("usage name"), max_length=100, blank=True)
+    sort = models.CharField(max_length=210, blank=True)
+    born = models.CharField(_("date of birth"), max_length=10, blank=True)
+    sex = models.SmallIntegerField(_("civility"), choices=Sex, default=Sex.UNKNOWN)
+    died = models.CharField(_("deceased"), max_length=10, blank=True)
+    lost = models.BooleanField(_("lost from sight"), default=False)
+    do_not_contact = models.BooleanField(_("do not contact"), default=False)
+    heard = models.IntegerField(default=0)  # days since 1970-01-01 of the latest assertion
+    completeness = models.SmallIntegerField(_("completeness"), default=0)
+    record_id = models.BigIntegerField(null=True)  # the record that gave the name
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort", "id"]
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+
+    def __str__(self) -> str:
+        return f"{self.given} {self.shown_family}".strip() or str(_("(no name)"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.public_id])
+
+    @property
+    def shown_family(self) -> str:
+        return self.usage or self.family
+
+    @property
+    def heard_on(self) -> date:
+        return EPOCH + timedelta(days=self.heard)
