@@ -12,9 +12,7 @@ def university(db: None) -> Unit:
 
 @pytest.fixture
 def iut(university: Unit) -> Unit:
-    return Unit.objects.create(
-        code="IUTM", name="IUT de Morlaix", kind="school", parent=university, path="/UBN/IUTM/"
-    )
+    return Unit.objects.create(code="IUTM", name="IUT de Morlaix", kind="school", parent=university, path="/UBN/IUTM/")
 
 
 def someone(name: str, email: str, kind: str, unit: Unit) -> User:

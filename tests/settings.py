@@ -6,10 +6,10 @@ import tempfile
 if "LIERRE_TEST_DIR" not in os.environ:
     os.environ["LIERRE_TEST_DIR"] = tempfile.mkdtemp(prefix="lierre-tests-")
 os.environ["LIERRE_DATA_DIR"] = os.environ["LIERRE_TEST_DIR"]
-os.environ["LIERRE_SECRET_KEY"] = "only for tests"  # noqa: S105
+os.environ["LIERRE_SECRET_KEY"] = "only for tests"
 os.environ["LIERRE_DEBUG"] = "no"
 
-from lierre.settings import *  # noqa: E402, F403
+from lierre.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

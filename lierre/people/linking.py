@@ -1,0 +1,62 @@
+"""Says of which person a record speaks. Nothing is lost: a decision points the record back when it is undone."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lierre.foundation.errors import Refused
+from lierre.foundation.models.journal import record as journal
+from lierre.people.models import Decision, Person, Record
+from lierre.people.refold import fold_again
+
+
+def link(record: Record, person: Person, *, by: Any, reason: str) -> Decision:
+    """This record speaks of that person."""
+    if record.person_id == person.pk:
+        raise Refused(_("This record already speaks of %(person)s.") % {"person": person})
+    return repoint(record, person, by=by, reason=reason)
+
+
+def separate(record: Record, *, by: Any, reason: str) -> Decision:
+    """This record speaks of somebody else, who is not known yet: a person of its own."""
+    if not Record.objects.filter(person=record.person_id).exclude(pk=record.pk).exists():
+        raise Refused(_("This record is the only one of its person: there is nobody to separate it from."))
+    with transaction.atomic():
+        return repoint(record, Person.objects.create(), by=by, reason=reason)
+
+
+def repoint(record: Record, person: Person, *, by: Any, reason: str) -> Decision:
+    if not reason.strip():
+        raise Refused(_("Say why: the next reader will ask."))
+    with transaction.atomic():
+        decision = Decision.objects.create(
+            record=record, before_id=record.person_id, after=person, link_before=record.linked_by,
+            reason=reason, by_name=str(by),
+        )  # fmt: skip
+        point(record, person.pk, Record.Link.STAFF)
+        fold_again(number for number in (decision.before_id, person.pk) if number)
+        journal("record.linked", Person.objects.get(pk=person.pk), by=by, why=reason, record=record.pk)
+    return decision
+
+
+def undo(decision: Decision, *, by: Any) -> None:
+    """Point the record back. Refused when a later decision has moved it since: that one is undone first."""
+    with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=decision.record_id)
+        later = record.decisions.filter(pk__gt=decision.pk, undone_at=None)
+        if decision.undone_at or later.exists() or record.person_id != decision.after_id:
+            raise Refused(_("Another decision was taken since on this record: undo that one first."))
+        decision.undone_at = timezone.now()
+        decision.save(update_fields=["undone_at"])
+        point(record, decision.before_id, decision.link_before)
+        fold_again(number for number in (decision.before_id, decision.after_id) if number)
+        journal(
+            "record.unlinked", Person.objects.get(pk=decision.before_id), by=by, why=decision.reason, record=record.pk
+        )
+
+
+def point(record: Record, person_id: int | None, why: int) -> None:
+    record.person_id, record.linked_by = person_id, why
+    record.save(update_fields=["person", "linked_by"])

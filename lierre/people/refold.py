@@ -1,0 +1,107 @@
+"""Folds persons again, after anything that changed which records are theirs, or how they are read."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from django.db import connection, transaction
+
+from lierre.foundation.bulk import write_in_turn
+from lierre.people import projection
+from lierre.people.fold import Policy, Rows, Testimony, fold, rows_of
+from lierre.people.models import Decision, Person, Record
+from lierre.people.models.policy import policy_in_force
+
+# Few enough that the transaction stays around a tenth of a second, so that web writes are not starved.
+PERSONS_AT_ONCE = 2_000
+
+Spoken = dict[int, list[Testimony]]
+
+
+def hear(person_ids: Sequence[int]) -> Spoken:
+    """The testimonies of each person, in the order of their records."""
+    found = []
+    for some in projection.sliced(person_ids, projection.SLICE):
+        places = ", ".join(["%s"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT record.person_id, record.id, source.kind, record.asserted, record.facts FROM people_record record"
+                f" JOIN people_source source ON source.id = record.source_id WHERE record.person_id IN ({places})"
+                " ORDER BY record.person_id, record.id",
+                some,
+            )
+            found += cursor.fetchall()
+    spoken: Spoken = {person_id: [] for person_id in person_ids}
+    for person_id, rows in groupby(found, key=lambda row: row[0]):
+        spoken[person_id] = [Testimony(number, kind, day, json.loads(facts)) for _, number, kind, day, facts in rows]
+    return spoken
+
+
+def lock(person_ids: Sequence[int]) -> None:
+    """Let nobody else write these persons until the end of the transaction. SQLite has one writer anyway."""
+    if connection.features.has_select_for_update:
+        list(Person.objects.select_for_update().filter(id__in=person_ids).order_by("id").values_list("id"))
+
+
+def still_theirs(person_ids: Sequence[int], spoken: Spoken) -> bool:
+    """Whether the records of these persons are those that were heard."""
+    pairs = Record.objects.of(list(person_ids)).values_list("person_id", "id")
+    heard = [(person_id, each.record_id) for person_id in sorted(spoken) for each in spoken[person_id]]
+    return list(pairs) == heard
+
+
+def write_folded(spoken: Spoken, policy: Policy) -> None:
+    """Fold and write. Persons of whom nothing is said any more go away. Call it in a transaction."""
+    rows: list[Rows] = [rows_of(person_id, fold(said, policy)) for person_id, said in spoken.items() if said]
+    projection.write(rows, known=spoken.keys())
+    forget([person_id for person_id, said in spoken.items() if not said])
+
+
+def fold_again(person_ids: Iterable[int]) -> None:
+    """A few persons, inside the caller's transaction."""
+    some = sorted(set(person_ids))
+    lock(some)
+    write_folded(hear(some), policy_in_force())
+
+
+def fold_in_slices(
+    person_ids: Iterable[int], advance: Callable[[int], None] = lambda count: None, policy: Policy | None = None
+) -> None:
+    """
+    Many persons, each slice in a short transaction of its own, heard and folded before it begins.
+
+    If someone wrote about one of them meanwhile, that slice is heard again under the lock.
+    """
+    policy = policy or policy_in_force()
+    for some in projection.sliced(person_ids, PERSONS_AT_ONCE):
+        some.sort()
+        spoken = hear(some)
+        rows = [rows_of(person_id, fold(said, policy)) for person_id, said in spoken.items() if said]
+        with write_in_turn(), transaction.atomic():
+            lock(some)
+            if still_theirs(some, spoken):
+                projection.write(rows, known=spoken.keys())
+                forget([person_id for person_id, said in spoken.items() if not said])
+            else:
+                write_folded(hear(some), policy)
+        advance(len(some))
+
+
+def forget(person_ids: Sequence[int]) -> None:
+    """Persons without a record leave the directory. The row stays when an account or a decision still names it."""
+    if not person_ids:
+        return
+    projection.clear(person_ids)
+    projection.changed(person_ids)
+    for some in projection.sliced(person_ids, projection.SLICE):
+        named = set(Decision.objects.filter(before__in=some).values_list("before_id", flat=True))
+        named |= set(Decision.objects.filter(after__in=some).values_list("after_id", flat=True))
+        named |= set(Person.objects.filter(id__in=some, account__isnull=False).values_list("id", flat=True))
+        gone = [person_id for person_id in some if person_id not in named]
+        with connection.cursor() as cursor:
+            places = ", ".join(["%s"] * len(gone))
+            if gone:
+                cursor.execute(f"DELETE FROM people_person WHERE id IN ({places})", gone)
+        Person.objects.filter(id__in=named).update(
+            given="", family="", usage="", sort="", born="", sex=0, died="", heard=0, completeness=0, record_id=None
+        )
