@@ -64,7 +64,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         return described | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     name = url.removeprefix("sqlite:///") if url else str(data_dir / "lierre.sqlite3")
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "lierre.foundation.sqlite",
         "NAME": name,
         "OPTIONS": {
             # A web write that meets a bulk write waits its turn; the bulk writer keeps its transactions short.

@@ -13,5 +13,7 @@ site_patterns = (
 
 urlpatterns = [
     path("", include(site_patterns)),
+    path("", include("lierre.foundation.urls")),
+    path("", include("lierre.people.urls")),
     path("compte/", include("allauth.urls")),
 ]

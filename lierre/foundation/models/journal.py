@@ -1,15 +1,65 @@
 """The journal: every state change, who, what, when, on what, why. Written in the same transaction as the change."""
 
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, Self
 
-from django.db import models
+from django.apps import apps
+from django.db import connections, models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from lierre.foundation.models.verbs import verb_in_words
+
+# Skips from one value of an index to the next, instead of reading every line of the journal.
+DISTINCT: Final = (
+    "WITH RECURSIVE found(word) AS (SELECT min({column}) FROM foundation_entry UNION ALL"
+    " SELECT (SELECT min({column}) FROM foundation_entry WHERE {column} > word) FROM found WHERE word IS NOT NULL)"
+    " SELECT word FROM found WHERE word IS NOT NULL"
+)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def about(self, subject: models.Model) -> "EntryQuerySet":
+    def about(self, subject: models.Model) -> Self:
         return self.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk))
+
+    def by(self, user: models.Model) -> Self:
+        """What this user did."""
+        return self.filter(actor_id=user.pk)
+
+    def saying(self, words: str) -> Self:
+        """Lines whose object or reason holds these words."""
+        return self.filter(Q(subject_name__icontains=words) | Q(reason__icontains=words) | Q(subject_id=words))
+
+    def by_someone_named(self, name: str) -> Self:
+        return self.filter(by_name__icontains=name)
+
+    def of_verb(self, verb: str) -> Self:
+        return self.filter(verb=verb)
+
+    def on_kind(self, kind: str) -> Self:
+        return self.filter(subject_kind=kind)
+
+    def since(self, day: date) -> Self:
+        return self.filter(at__gte=midnight(day))
+
+    def until(self, day: date) -> Self:
+        """That day included."""
+        return self.filter(at__lt=midnight(day + timedelta(days=1)))
+
+    def verbs(self) -> list[str]:
+        """Every verb that was ever written."""
+        return self.distinct_words("verb")
+
+    def kinds(self) -> list[str]:
+        """Every kind of object that something was ever done to."""
+        return [kind for kind in self.distinct_words("subject_kind") if kind]
+
+    def distinct_words(self, column: str) -> list[str]:
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(DISTINCT.format(column=column))
+            return [word for (word,) in cursor.fetchall()]
 
 
 class Entry(models.Model):
@@ -37,6 +87,27 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_name}"
 
+    @property
+    def what(self) -> str:
+        """The verb, in words."""
+        return verb_in_words(self.verb)
+
+    @property
+    def kind_in_words(self) -> str:
+        return kind_in_words(self.subject_kind)
+
+
+def kind_in_words(kind: str) -> str:
+    """What a kind of object is called. One whose model is gone is shown as it was written."""
+    try:
+        return capfirst(str(apps.get_model(kind)._meta.verbose_name)) if kind else ""
+    except (LookupError, ValueError):
+        return kind
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
 
 def record(
     verb: str, on: models.Model | None = None, *, by: Any, why: str = "", name: str | None = None, **details: Any
@@ -45,10 +116,10 @@ def record(
     return Entry.objects.create(
         verb=verb,
         actor_id=by.pk if isinstance(by, models.Model) else None,
-        by_name=str(by),
+        by_name=str(by)[:200],
         subject_kind=on._meta.label_lower if on is not None else "",
         subject_id=str(on.pk) if on is not None else "",
         subject_name=(str(on) if name is None and on is not None else name or "")[:200],
-        reason=why,
+        reason=why[:500],
         details=details,
     )

@@ -1,0 +1,1 @@
+"""Pages that every institution has, whatever its domains."""

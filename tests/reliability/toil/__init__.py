@@ -1,0 +1,1 @@
+"""A domain that does nothing useful, slowly, and leaves a trace of each thing it does."""
