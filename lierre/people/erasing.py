@@ -1,4 +1,4 @@
-"""Erasing a person: the only way to remove what was said of someone. The journal keeps that it was done, not what was said."""
+"""Erasing a person: the only way to remove what was said. The journal keeps that it was done, not what was said."""
 
 from typing import Any
 
@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
 from lierre.people import projection
-from lierre.people.matching.keys import keys_of
 from lierre.people.models import Decision, Person, QuarantinedLine, Record, RecordKey
 
 
 def erase(person: Person, *, by: Any, reason: str) -> None:
-    """Remove the person, their records and keys. What named them in the vocabulary of names goes at the next rebuild."""
+    """Remove the person, their records and keys. Words that only their names bore go at the next rebuild."""
     if not reason.strip():
         raise Refused(_("Say why this person is erased: the register must show it."))
     with transaction.atomic():
         records = list(Record.objects.filter(person=person))
-        hashes = {key.hash for record in records for key in keys_of(record.said, record.source_id)}
+        hashes = {key.hash for record in records for key in record.keys}
         numbers = [record.pk for record in records]
         RecordKey.objects.filter(hash__in=hashes, record_id__in=numbers).delete()
         QuarantinedLine.objects.filter(record__in=numbers).delete()

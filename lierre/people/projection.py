@@ -1,13 +1,15 @@
 """Writes what the fold says: persons, studies, positions, contact points, the directory and its words."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, TypeVar
 
 from django.db import connection
 
 from lierre.foundation.bulk import insert_rows
 from lierre.people.fold import Rows
+from lierre.people.fold.rows import Row
 from lierre.people.models.person import new_public_id
 
 PERSON: Final = (
@@ -46,10 +48,46 @@ SLICE: Final = 1_000
 Item = TypeVar("Item")
 
 
-def write(rows: Sequence[Rows], known: Collection[int] = ()) -> None:
+@dataclass(slots=True)
+class Sheaf:
+    """The rows of many persons, gathered by table: cheap to hand from one process to another."""
+
+    persons: list[Row] = field(default_factory=list)
+    studies: list[Row] = field(default_factory=list)
+    positions: list[Row] = field(default_factory=list)
+    contacts: list[Row] = field(default_factory=list)
+    entries: list[Row] = field(default_factory=list)
+    names: list[Row] = field(default_factory=list)
+    terms: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def add(self, rows: Rows) -> None:
+        self.persons.append(rows.person)
+        self.studies += rows.studies
+        self.positions += rows.positions
+        self.contacts += rows.contacts
+        self.entries.append(rows.entry)
+        self.names.append(rows.names)
+        for number, term in rows.terms.items():
+            if self.terms.get(number) != term:
+                self.terms[number] = max(self.terms.get(number, term), term, key=quality)
+
+
+def quality(term: tuple[str, str]) -> tuple[int, str]:
+    """
+    Of two spellings of one word, which is shown: the one with small letters and capitals, then with accents.
+
+    >>> max([("employer", "ARMOR ENERGIES"), ("employer", "Armor Énergies")], key=quality)
+    ('employer', 'Armor Énergies')
+    """
+    label = term[1]
+    mixed = 2 * (label != label.upper()) + (label != label.lower())
+    return 10 * mixed + min(9, sum(not letter.isascii() for letter in label)), label
+
+
+def write(sheaf: Sheaf, known: Collection[int] = (), vocabulary: "Vocabulary | None" = None) -> None:
     """Write persons whole. Those in `known` stand already: what hung on them is replaced. Call it in a transaction."""
-    new = [each.person for each in rows if each.person[0] not in known]
-    standing = [each.person for each in rows if each.person[0] in known]
+    new = [row for row in sheaf.persons if row[0] not in known]
+    standing = [row for row in sheaf.persons if row[0] in known]
     insert_rows("people_person", ("id", "public_id", *PERSON), ((row[0], new_public_id(), *row[1:]) for row in new))
     if standing:
         sets = ", ".join(f"{column} = %s" for column in PERSON)
@@ -58,18 +96,18 @@ def write(rows: Sequence[Rows], known: Collection[int] = ()) -> None:
                 f"UPDATE people_person SET {sets} WHERE id = %s", [(*row[1:], row[0]) for row in standing]
             )
         clear([row[0] for row in standing])
-    insert_rows("people_study", STUDY, chain.from_iterable(each.studies for each in rows))
-    insert_rows("people_position", POSITION, chain.from_iterable(each.positions for each in rows))
-    insert_rows("people_contactpoint", CONTACT, chain.from_iterable(each.contacts for each in rows))
-    insert_rows("people_directoryentry", ENTRY, (each.entry for each in rows))
-    insert_rows("people_names", ("rowid", "n0", "n1"), (name_row(each) for each in rows))
-    write_vocabulary(rows)
-    changed(row.person[0] for row in rows)
+    insert_rows("people_study", STUDY, sheaf.studies)
+    insert_rows("people_position", POSITION, sheaf.positions)
+    insert_rows("people_contactpoint", CONTACT, sheaf.contacts)
+    insert_rows("people_directoryentry", ENTRY, sheaf.entries)
+    insert_rows("people_names", ("rowid", "n0", "n1"), (name_row(row) for row in sheaf.names))
+    (vocabulary or Vocabulary()).write(sheaf)
+    changed(row[0] for row in sheaf.persons)
 
 
-def name_row(rows: Rows) -> tuple[int, str, str]:
+def name_row(row: Row) -> tuple[int, str, str]:
     """On PostgreSQL a word is written as a lexeme, between quotes."""
-    person_id, shown, hidden = rows.names
+    person_id, shown, hidden = row
     if connection.vendor == "sqlite":
         return person_id, shown, hidden
     return person_id, lexemes(shown), lexemes(hidden)
@@ -83,22 +121,38 @@ def lexemes(words: str) -> str:
     return " ".join("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words.split())
 
 
-def write_vocabulary(rows: Sequence[Rows]) -> None:
-    """Words that were not known yet: of the vocabulary, and of names."""
-    terms = {number: term for each in rows for number, term in each.terms.items()}
-    shown = {word for each in rows for word in each.names[1].split()}
-    hidden = {word for each in rows for word in each.names[2].split()} - shown
-    with connection.cursor() as cursor:
-        # Always in the same order: two importers that meet then wait for each other instead of blocking for ever.
-        cursor.executemany(
-            "INSERT INTO people_term (id, kind, label) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [(number, kind, label[:300]) for number, (kind, label) in sorted(terms.items())],
-        )
-        cursor.executemany(
-            "INSERT INTO people_nameword (word, hidden) VALUES (%s, %s)"
-            " ON CONFLICT (word) DO UPDATE SET hidden = excluded.hidden WHERE people_nameword.hidden AND NOT excluded.hidden",
-            sorted([(word[:100], False) for word in shown] + [(word[:100], True) for word in hidden]),
-        )
+class Vocabulary:
+    """Words that must be known: terms, and words of names. Remembers what it has written, for writers of many slices."""
+
+    def __init__(self) -> None:
+        self.terms: dict[int, tuple[int, str]] = {}
+        self.words: dict[str, bool] = {}
+
+    def write(self, sheaf: Sheaf) -> None:
+        """Write what this writer has not written yet. A transaction that fails must not be followed by another write."""
+        terms = []
+        for number, term in sorted(sheaf.terms.items()):
+            worth = quality(term)
+            if worth > self.terms.get(number, (-1, "")):
+                self.terms[number] = worth
+                terms.append((number, term[0], term[1][:300], worth[0]))
+        words = {word[:100]: True for _, _, hidden in sheaf.names for word in hidden.split()}
+        words.update({word[:100]: False for _, shown, _ in sheaf.names for word in shown.split()})
+        words = {word: hidden for word, hidden in words.items() if self.words.get(word, 2) > hidden}
+        self.words.update(words)
+        with connection.cursor() as cursor:
+            # Always in the same order: two importers that meet then wait for each other instead of blocking for ever.
+            cursor.executemany(
+                "INSERT INTO people_term (id, kind, label, quality) VALUES (%s, %s, %s, %s) ON CONFLICT (id) DO UPDATE"
+                " SET label = excluded.label, quality = excluded.quality"
+                " WHERE (excluded.quality, excluded.label) > (people_term.quality, people_term.label)",
+                terms,
+            )
+            cursor.executemany(
+                "INSERT INTO people_nameword (word, hidden) VALUES (%s, %s) ON CONFLICT (word) DO UPDATE"
+                " SET hidden = excluded.hidden WHERE people_nameword.hidden AND NOT excluded.hidden",
+                sorted(words.items()),
+            )
 
 
 def clear(person_ids: Sequence[int]) -> None:

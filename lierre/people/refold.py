@@ -1,14 +1,15 @@
 """Folds persons again, after anything that changed which records are theirs, or how they are read."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connection
 
 from lierre.foundation.bulk import write_in_turn
 from lierre.people import projection
-from lierre.people.fold import Policy, Rows, Testimony, fold, rows_of
+from lierre.people.fold import Policy, Testimony, fold, rows_of
 from lierre.people.models import Decision, Person, Record
 from lierre.people.models.policy import policy_in_force
 
@@ -18,23 +19,37 @@ PERSONS_AT_ONCE = 2_000
 Spoken = dict[int, list[Testimony]]
 
 
+SPOKEN: Final = (
+    "SELECT record.person_id, record.id, source.kind, record.asserted, record.facts"
+    " FROM people_record record JOIN people_source source ON source.id = record.source_id"
+)
+
+
 def hear(person_ids: Sequence[int]) -> Spoken:
     """The testimonies of each person, in the order of their records."""
-    found = []
+    found: list[tuple[Any, ...]] = []
     for some in projection.sliced(person_ids, projection.SLICE):
         places = ", ".join(["%s"] * len(some))
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT record.person_id, record.id, source.kind, record.asserted, record.facts FROM people_record record"
-                f" JOIN people_source source ON source.id = record.source_id WHERE record.person_id IN ({places})"
-                " ORDER BY record.person_id, record.id",
-                some,
-            )
+            cursor.execute(f"{SPOKEN} WHERE record.person_id IN ({places}) ORDER BY record.person_id, record.id", some)
             found += cursor.fetchall()
-    spoken: Spoken = {person_id: [] for person_id in person_ids}
-    for person_id, rows in groupby(found, key=lambda row: row[0]):
-        spoken[person_id] = [Testimony(number, kind, day, json.loads(facts)) for _, number, kind, day, facts in rows]
-    return spoken
+    return {person_id: [] for person_id in person_ids} | testimonies(found)
+
+
+def hear_range(first: int, last: int) -> Spoken:
+    """The testimonies of every person whose number is in a range, both ends included."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{SPOKEN} WHERE record.person_id BETWEEN %s AND %s ORDER BY record.person_id, record.id", [first, last]
+        )
+        return testimonies(cursor.fetchall())
+
+
+def testimonies(rows: Iterable[tuple[Any, ...]]) -> Spoken:
+    return {
+        person_id: [Testimony(number, kind, day, json.loads(facts)) for _, number, kind, day, facts in said]
+        for person_id, said in groupby(rows, key=lambda row: row[0])
+    }
 
 
 def lock(person_ids: Sequence[int]) -> None:
@@ -43,17 +58,28 @@ def lock(person_ids: Sequence[int]) -> None:
         list(Person.objects.select_for_update().filter(id__in=person_ids).order_by("id").values_list("id"))
 
 
-def still_theirs(person_ids: Sequence[int], spoken: Spoken) -> bool:
+def still_theirs(person_ids: Sequence[int], heard: Mapping[int, Sequence[int]]) -> bool:
     """Whether the records of these persons are those that were heard."""
     pairs = Record.objects.of(list(person_ids)).values_list("person_id", "id")
-    heard = [(person_id, each.record_id) for person_id in sorted(spoken) for each in spoken[person_id]]
-    return list(pairs) == heard
+    return list(pairs) == [(person_id, number) for person_id in sorted(heard) for number in heard[person_id]]
 
 
-def write_folded(spoken: Spoken, policy: Policy) -> None:
-    """Fold and write. Persons of whom nothing is said any more go away. Call it in a transaction."""
-    rows: list[Rows] = [rows_of(person_id, fold(said, policy)) for person_id, said in spoken.items() if said]
-    projection.write(rows, known=spoken.keys())
+def records_of(spoken: Spoken) -> dict[int, list[int]]:
+    return {person_id: [each.record_id for each in said] for person_id, said in spoken.items()}
+
+
+def folded_sheaf(spoken: Spoken, policy: Policy) -> projection.Sheaf:
+    """The rows of these persons. Those of whom nothing is said have none."""
+    sheaf = projection.Sheaf()
+    for person_id, said in spoken.items():
+        if said:
+            sheaf.add(rows_of(person_id, fold(said, policy)))
+    return sheaf
+
+
+def write_sheaf(sheaf: projection.Sheaf, spoken: Spoken) -> None:
+    """Write these persons; those of whom nothing is said any more go away. Call it in a transaction."""
+    projection.write(sheaf, known=spoken.keys())
     forget([person_id for person_id, said in spoken.items() if not said])
 
 
@@ -61,11 +87,12 @@ def fold_again(person_ids: Iterable[int]) -> None:
     """A few persons, inside the caller's transaction."""
     some = sorted(set(person_ids))
     lock(some)
-    write_folded(hear(some), policy_in_force())
+    spoken = hear(some)
+    write_sheaf(folded_sheaf(spoken, policy_in_force()), spoken)
 
 
 def fold_in_slices(
-    person_ids: Iterable[int], advance: Callable[[int], None] = lambda count: None, policy: Policy | None = None
+    person_ids: Iterable[int], advance: Callable[[int], object] = int, policy: Policy | None = None
 ) -> None:
     """
     Many persons, each slice in a short transaction of its own, heard and folded before it begins.
@@ -76,14 +103,13 @@ def fold_in_slices(
     for some in projection.sliced(person_ids, PERSONS_AT_ONCE):
         some.sort()
         spoken = hear(some)
-        rows = [rows_of(person_id, fold(said, policy)) for person_id, said in spoken.items() if said]
-        with write_in_turn(), transaction.atomic():
+        sheaf = folded_sheaf(spoken, policy)
+        with write_in_turn():
             lock(some)
-            if still_theirs(some, spoken):
-                projection.write(rows, known=spoken.keys())
-                forget([person_id for person_id, said in spoken.items() if not said])
-            else:
-                write_folded(hear(some), policy)
+            if not still_theirs(some, records_of(spoken)):
+                spoken = hear(some)
+                sheaf = folded_sheaf(spoken, policy)
+            write_sheaf(sheaf, spoken)
         advance(len(some))
 
 

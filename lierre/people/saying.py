@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lierre.foundation.bulk import insert_rows
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
-from lierre.people.matching.keys import hashed, keys_of
+from lierre.people.matching.keys import hashed
 from lierre.people.models import Person, Record, Source
 from lierre.people.models.record import EPOCH
 from lierre.people.refold import fold_again
@@ -34,7 +34,7 @@ def say(
     verb: str = "person.told",
 ) -> Record:
     """Keep what was said and fold the person again. Without a person, a new one begins with this record."""
-    said = {name: value for name, value in facts.items() if value not in ("", None, [], {})}
+    said = {name: value for name, value in facts.items() if says_something(name, value)}
     if not said:
         raise Refused(_("Nothing was said: fill in at least one value."))
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -58,6 +58,11 @@ def say(
     return kept
 
 
+def says_something(name: str, value: Any) -> bool:
+    """A blank says nothing; but an audience left empty says “nobody”, and must be heard."""
+    return value not in ("", None, {}) and (value != [] or name.startswith("audience_"))
+
+
 def correct(person: Person, facts: Mapping[str, Any], *, reason: str, by: Any) -> Record:
     """Staff corrects a value. The reason is kept, and the old value waits underneath."""
     if not reason.strip():
@@ -66,5 +71,5 @@ def correct(person: Person, facts: Mapping[str, Any], *, reason: str, by: Any) -
 
 
 def keep_keys(kept: Record) -> None:
-    keys = {key.hash for key in keys_of(kept.said, kept.source_id)}
+    keys = {key.hash for key in kept.keys}
     insert_rows("people_recordkey", ("hash", "record_id"), ((number, kept.pk) for number in sorted(keys)))

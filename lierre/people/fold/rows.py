@@ -58,26 +58,26 @@ def rows_of(person_id: int, person: Folded) -> Rows:
     for study, record_id in person.studies:
         rows.studies.append((
             person_id, rows.term("degree", study.get("degree") or study.get("code")), study.get("year"),
-            rows.term("unit", study.get("unit") or study.get("unit_code")), study.get("level", ""),
-            rows.term("discipline", study.get("discipline")), study.get("honours", ""), study.get("obtained"),
+            rows.term("unit", study.get("unit") or study.get("unit_code")), study.get("level", "")[:12],
+            rows.term("discipline", study.get("discipline")), study.get("honours", "")[:60], study.get("obtained"),
             record_id,
         ))  # fmt: skip
     for position, record_id in person.positions:
         rows.positions.append((
-            person_id, rows.term("employer", position.get("employer")), position.get("title", ""),
+            person_id, rows.term("employer", position.get("employer")), position.get("title", "")[:200],
             rows.term("occupation", position.get("rome")), rows.term("sector", position.get("sector")),
-            position.get("city", ""), position.get("department", ""), position.get("country", ""),
-            position.get("started", ""), position.get("ended", ""), position is current, record_id,
+            position.get("city", "")[:100], position.get("department", "")[:3], position.get("country", "")[:2],
+            position.get("started", "")[:10], position.get("ended", "")[:10], position is current, record_id,
         ))  # fmt: skip
     for contact, record_id in person.contacts:
         rows.contacts.append((
-            person_id, contact["kind"], contact["value"], contact.get("use", ""), contact.get("confirmed"),
+            person_id, contact["kind"], contact["value"][:400], contact.get("use", "")[:8], contact.get("confirmed"),
             bool(contact.get("refused")), record_id,
         ))  # fmt: skip
     department, country = place_of(person, current)
     rows.entry = (
         person_id, sort_name(person), mask_of(person.values), main_study.get("year"),
-        rows.term("degree", main_study.get("degree") or main_study.get("code")), main_study.get("level", ""),
+        rows.term("degree", main_study.get("degree") or main_study.get("code")), main_study.get("level", "")[:12],
         rows.term("discipline", main_study.get("discipline")),
         rows.term("unit", main_study.get("unit") or main_study.get("unit_code")),
         rows.term("employer", current.get("employer")), rows.term("occupation", current.get("rome")),
@@ -97,8 +97,8 @@ def person_row(person_id: int, person: Folded, current: Position) -> Row:
     values = person.values
     identity = person.won_by.get("family") or person.won_by.get("usage") or person.won_by.get("given")
     return (
-        person_id, values.get("given", ""), values.get("family", ""), values.get("usage", ""), sort_name(person),
-        values.get("born", ""), SEXES.get(values.get("sex", ""), 0), values.get("died", ""),
+        person_id, values.get("given", "")[:100], values.get("family", "")[:100], values.get("usage", "")[:100],
+        sort_name(person), values.get("born", "")[:10], SEXES.get(values.get("sex", ""), 0), values.get("died", "")[:10],
         bool(values.get("lost")), bool(values.get("do_not_contact")), person.heard_on,
         completeness(person, current), identity,
     )  # fmt: skip
@@ -107,7 +107,7 @@ def person_row(person_id: int, person: Folded, current: Position) -> Row:
 def sort_name(person: Folded) -> str:
     """What the directory sorts by: the name that is shown, never a hidden one."""
     values = person.values
-    return f"{folded(values.get('usage') or values.get('family', ''))}, {folded(values.get('given', ''))}"
+    return f"{folded(values.get('usage') or values.get('family', ''))[:100]}, {folded(values.get('given', ''))[:100]}"
 
 
 def searchable_names(person: Folded) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
 
-# From the strongest; the number is stored with the record, as the reason of its link.
-KINDS: Final = {"student_number": 1, "ine": 2, "identifier": 3, "email": 4, "member": 5}
+# From the strongest; the number is stored with the record, as the reason of its link (6 is a decision of staff).
+KINDS: Final = {"student_number": 1, "ine": 2, "identifier": 3, "email": 4, "member": 5, "line": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,11 @@ def hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def keys_of(facts: Mapping[str, Any], source_id: int, member_id: int | None = None) -> list[Key]:
+def keys_of(facts: Mapping[str, Any], source_id: int, digest: int | None = None) -> list[Key]:
     """
     The strong keys that a record carries. An e-mail counts only when the source says that it was proven.
+
+    A line that carries none is known by itself: the same line from the same source speaks of the same person.
 
     >>> keys_of({"ine": "0123456789A", "identifier": "77"}, source_id=3)
     [Key(kind='ine', value='0123456789A'), Key(kind='identifier', value='3:77')]
@@ -40,8 +42,6 @@ def keys_of(facts: Mapping[str, Any], source_id: int, member_id: int | None = No
     []
     """
     keys = []
-    if member_id is not None:
-        keys.append(Key("member", str(member_id)))
     if number := facts.get("student_number"):
         keys.append(Key("student_number", number))
     if ine := facts.get("ine"):
@@ -53,4 +53,6 @@ def keys_of(facts: Mapping[str, Any], source_id: int, member_id: int | None = No
         for contact in facts.get("contacts", ())
         if contact["kind"] == "email" and contact.get("confirmed")
     )
+    if not keys and digest is not None:
+        keys.append(Key("line", f"{source_id}:{digest}"))
     return keys

@@ -11,6 +11,7 @@ from lierre.people.models.policy import PolicyVersion
 from lierre.people.models.position import Position
 from lierre.people.models.quarantine import QuarantinedLine
 from lierre.people.models.record import Record, RecordKey
+from lierre.people.models.saved_search import SavedSearch
 from lierre.people.models.source import Source
 from lierre.people.models.study import Study
 from lierre.people.models.term import Term
@@ -30,6 +31,7 @@ __all__ = [
     "QuarantinedLine",
     "Record",
     "RecordKey",
+    "SavedSearch",
     "Source",
     "Study",
     "Term",

@@ -1,12 +1,20 @@
 """One table or document that was delivered, as it came."""
 
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from lierre.foundation.errors import Refused
+from lierre.foundation.models.journal import record
+from lierre.people.fold.text import folded
 from lierre.people.models.imports import Import
+from lierre.people.models.mapping import Mapping
 
 
 class Delivery(models.Model):
@@ -36,9 +44,33 @@ class Delivery(models.Model):
         return self.name
 
     @property
-    def folder(self) -> Path:
-        return settings.DATA_DIR / "imports" / str(self.imported_id)
+    def path(self) -> Path:
+        return self.imported.folder / self.file
 
     @property
-    def path(self) -> Path:
-        return self.folder / self.file
+    def is_recognised(self) -> bool:
+        return bool(self.dialect)
+
+    def map_columns(self, columns: dict[str, str], *, by: Any) -> None:
+        """Say what each column of a table means. The next file with the same header is then recognised."""
+        chosen = {column: target for column, target in columns.items() if target}
+        if self.imported.state not in {"received", "ready", "rehearsed"}:
+            raise Refused(_now("These lines are already written: revert the import to read them in another way."))
+        if not chosen.keys() <= set(self.header):
+            raise Refused(_now("One of these columns is not in the file: open the page again."))
+        if not {"family", "usage", "given", "full_name"} & set(chosen.values()) and "identifier" not in chosen.values():
+            raise Refused(_now("Say at least which column holds the name, or an identifier."))
+        with transaction.atomic():
+            self.dialect, self.mapping = "generic", chosen
+            self.save(update_fields=["dialect", "mapping"])
+            Mapping.objects.update_or_create(
+                signature=signature(self.header),
+                defaults={"columns": chosen, "by_name": str(by), "at": timezone.now(), "source": self.imported.source},
+            )
+            record("import.mapped", self.imported, by=by, file=self.name)
+            self.imported.become_ready()
+
+
+def signature(header: Sequence[str]) -> str:
+    """Of a header, without regard to the order of its columns, to case nor to accents."""
+    return sha256("\n".join(sorted(folded(column) for column in header)).encode()).hexdigest()

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lierre.people.facts import Facts
 from lierre.people.fold import Testimony
+from lierre.people.matching.keys import Key, keys_of
 from lierre.people.models.delivery import Delivery
+from lierre.people.models.imports import EPOCH
 from lierre.people.models.source import Source
-
-EPOCH = date(1970, 1, 1)
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -37,6 +37,7 @@ class Record(models.Model):
         EMAIL = 4, _("same confirmed e-mail")
         MEMBER = 5, _("brought by the person, signed in")
         STAFF = 6, _("decided by staff")
+        LINE = 7, _("same line, brought again by the same source")
 
     id = models.BigAutoField(primary_key=True)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="records", db_index=False)
@@ -77,6 +78,11 @@ class Record(models.Model):
     @property
     def original(self) -> Any:
         return json.loads(self.raw)
+
+    @property
+    def keys(self) -> list[Key]:
+        """The strong keys it carries, as they were looked up when it came."""
+        return keys_of(self.said, self.source_id, self.digest)
 
     def testimony(self) -> Testimony:
         """As the fold hears it. Ask for the source together with the record."""

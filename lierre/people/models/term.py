@@ -10,6 +10,7 @@ class Term(models.Model):
     id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=12, db_index=True)
     label = models.CharField(max_length=300)
+    quality = models.SmallIntegerField(default=0)  # of the spelling: the best of those met is shown
 
     class Meta:
         verbose_name = _("term")

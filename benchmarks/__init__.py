@@ -1,0 +1,1 @@
+"""Measures of speed and size. Each prints a table; none asserts a time."""

@@ -1,0 +1,11 @@
+"""What every test about persons needs."""
+
+import pytest
+
+from lierre.people.directory import snapshot
+
+
+@pytest.fixture(autouse=True)
+def directory_of_this_test() -> None:
+    """Each test has a base of its own, so what the process remembers of another base must go."""
+    snapshot.forget()

@@ -1,0 +1,157 @@
+"""What lines would change of persons who are already known: they are folded without, then with what is brought."""
+
+import heapq
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from django.db import connection
+
+from lierre.people.differences import Change, differences
+from lierre.people.fold import Policy, Testimony, fold
+from lierre.people.importing.lines import Line
+from lierre.people.importing.verdicts import Outcome
+from lierre.people.matching.verdict import contradicts
+from lierre.people.models.record import EPOCH
+from lierre.people.projection import SLICE, sliced
+from lierre.people.refold import hear
+
+SAMPLES: Final = 10
+# Greater than any number of a record: what is brought is the latest thing said.
+LAST: Final = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A line about someone who is known. `rank` is its place in the import."""
+
+    rank: int
+    person: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ToCompare:
+    brought: Sequence[Brought]
+    source_id: int
+    source_kind: str
+    asserted: int  # days since 1970-01-01, for lines that do not say their own date
+    policy: Policy
+    trusted: bool = False  # a signed-in member speaks of themselves: nothing contradicts
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One line shown as an example. Those with the smallest digests are kept: spread over the file, always the same."""
+
+    digest: int
+    rank: int
+    number: int
+    person: int
+    name: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(slots=True)
+class Compared:
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    changed: Counter[str] = field(default_factory=Counter)  # "born filled" or "born changed" → lines
+    samples: dict[Outcome, list[Sample]] = field(default_factory=dict)
+
+    def keep(self, outcome: Outcome, sample: Sample) -> None:
+        few = self.samples.setdefault(outcome, [])
+        few.append(sample)
+        if len(few) > 4 * SAMPLES:
+            self.samples[outcome] = fewest(few)
+
+
+def fewest(samples: Iterable[Sample]) -> list[Sample]:
+    return heapq.nsmallest(SAMPLES, samples, key=lambda sample: (sample.digest, sample.rank))
+
+
+def compare(task: ToCompare) -> Compared:
+    """Judge each line about known persons. Reads the base, writes nothing. Runs in any process."""
+    found = Compared()
+    by_person: dict[int, list[Brought]] = {}
+    for each in task.brought:
+        by_person.setdefault(each.person, []).append(each)
+    spoken = hear(sorted(by_person))
+    standing = said_by(sorted(by_person), task.source_id)
+    for person, lines in by_person.items():
+        compare_person(lines, spoken[person], standing.get(person, set()), task, found)
+    found.samples = {outcome: fewest(samples) for outcome, samples in found.samples.items()}
+    return found
+
+
+def compare_person(
+    lines: list[Brought], heard: list[Testimony], digests: set[int], task: ToCompare, found: Compared
+) -> None:
+    before = fold(heard, task.policy)
+    fresh: list[Brought] = []
+    for each in lines:
+        facts = json.loads(each.line.facts)
+        if each.line.digest in digests:
+            outcome = Outcome.UNCHANGED
+        elif not digests and not task.trusted and contradicts(facts, before.values):
+            # A source that has already spoken of this person may correct itself; a new one must be believed first.
+            outcome = Outcome.TO_DECIDE
+        else:
+            fresh.append(each)
+            continue
+        found.outcomes[each.rank] = outcome
+        found.keep(outcome, sample_of(each))
+    if fresh:
+        changes = differences(before, fold([*heard, *testimonies(fresh, task)], task.policy))
+        outcome = Outcome.ENRICHED if changes else Outcome.CONFIRMED
+        found.changed.update({f"{change.field} {'changed' if change.before else 'filled'}" for change in changes})
+        for each in fresh:
+            found.outcomes[each.rank] = outcome
+        found.keep(outcome, sample_of(fresh[0], changes))
+
+
+def testimonies(lines: Sequence[Brought], task: ToCompare) -> list[Testimony]:
+    return [
+        Testimony(
+            LAST + number, task.source_kind, days(each.line.asserted_on) or task.asserted, json.loads(each.line.facts)
+        )
+        for number, each in enumerate(lines)
+    ]
+
+
+def sample_of(brought: Brought, changes: Sequence[Change] = ()) -> Sample:
+    return Sample(
+        brought.line.digest, brought.rank, brought.line.number, brought.person, brought.line.name, tuple(changes[:12])
+    )
+
+
+def days(text: str) -> int:
+    """
+    Days since 1970-01-01 of a date that may be partial. 0 when nothing is said.
+
+    >>> days("1970-01-02"), days("1970"), days("")
+    (1, 0, 0)
+    """
+    if not text:
+        return 0
+    return (date.fromisoformat((text + "-01-01")[:10]) - EPOCH).days
+
+
+def said_by(person_ids: Sequence[int], source_id: int) -> dict[int, set[int]]:
+    """Digests of what this source has already said of each of these persons."""
+    found: dict[int, set[int]] = {}
+    for some in sliced(person_ids, SLICE):
+        places = ", ".join(["%s"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT person_id, digest FROM people_record WHERE person_id IN ({places}) AND source_id = %s",
+                [*some, source_id],
+            )
+            for person_id, digest in cursor.fetchall():
+                found.setdefault(person_id, set()).add(digest)
+    return found
+
+
+__all__ = ["Brought", "Compared", "Sample", "ToCompare", "compare", "days", "fewest"]

@@ -1,0 +1,64 @@
+"""Two processors are better used by two processes: lines are understood and folded beside the one that writes."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+# Below this many bytes, starting a process takes longer than reading the lines here.
+WORTH_A_CREW: Final = 2_000_000
+IN_FLIGHT: Final = 3
+
+
+class Alone(Executor):
+    """Does each task at once, in this process."""
+
+    def submit(self, do: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(do(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def prepare() -> None:
+    """A new process begins without any of its parent's connections."""
+    import django
+
+    django.setup()
+
+
+@contextmanager
+def crew_for(size: int) -> Iterator[Executor]:
+    """Helpers for so many bytes of work. They are new processes, so that no connection is shared with them."""
+    if size < WORTH_A_CREW:
+        yield Alone()
+        return
+    count = max(1, min(4, (os.cpu_count() or 2) - 1))
+    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=prepare)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def in_order(
+    crew: Executor, do: Callable[[Task], Result], tasks: Iterable[Task], at_once: int = IN_FLIGHT
+) -> Iterator[tuple[Task, Result]]:
+    """Results in the order of the tasks, with only a few in flight: a long file is never held in memory."""
+    waiting: deque[tuple[Task, Future[Result]]] = deque()
+    for task in tasks:
+        waiting.append((task, crew.submit(do, task)))
+        if len(waiting) >= at_once:
+            task, future = waiting.popleft()
+            yield task, future.result()
+    while waiting:
+        task, future = waiting.popleft()
+        yield task, future.result()

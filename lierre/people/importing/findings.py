@@ -1,0 +1,82 @@
+"""What a rehearsal found, gathered while the lines pass: counts, samples, and what the pages show."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from lierre.people.importing.comparing import SAMPLES, Compared, Sample, fewest
+from lierre.people.importing.statement import Fault
+from lierre.people.importing.verdicts import Outcome
+from lierre.people.models import Delivery, Person
+
+
+class Findings:
+    """Memory is bounded: counters, and a few samples of each outcome."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[Outcome] = Counter()
+        self.changed: Counter[str] = Counter()
+        self.doubts: Counter[tuple[str, str]] = Counter()
+        self.doubt_samples: list[dict[str, Any]] = []
+        self.samples: dict[Outcome, list[Sample]] = {outcome: [] for outcome in Outcome}
+        self.refusals: list[dict[str, Any]] = []
+        self.lines = 0
+
+    def count(self, outcome: Outcome, sample: Sample | None = None) -> None:
+        self.counts[outcome] += 1
+        if sample:
+            self.samples[outcome].append(sample)
+            if len(self.samples[outcome]) > 40 * SAMPLES:
+                self.samples[outcome] = fewest(self.samples[outcome])
+
+    def merge(self, compared: Compared) -> None:
+        self.counts.update(compared.outcomes.values())
+        self.changed.update(compared.changed)
+        for outcome, samples in compared.samples.items():
+            self.samples[outcome] = fewest([*self.samples[outcome], *samples])
+
+    def doubt(self, fault: Fault, file: str) -> None:
+        self.doubts[fault.code, fault.column] += 1
+        if len(self.doubt_samples) < SAMPLES:
+            self.doubt_samples.append({"file": file, **as_json(fault)})
+
+    def refuse(self, fault: Fault, file: str) -> None:
+        self.count(Outcome.REJECTED)
+        if len(self.refusals) < SAMPLES:
+            self.refusals.append({"file": file, **as_json(fault)})
+
+    def summary(self, delivery_of: Callable[[int], Delivery], new_persons: int, seconds: float) -> dict[str, Any]:
+        """As JSON. `delivery_of(rank)` gives the delivery that holds a rank."""
+        kept = {outcome: fewest(samples) for outcome, samples in self.samples.items()}
+        numbers = {sample.person for samples in kept.values() for sample in samples if sample.person > 0}
+        public = dict(Person.objects.filter(pk__in=numbers).values_list("pk", "public_id"))
+        samples = {
+            outcome.name.lower(): [
+                {
+                    "file": delivery_of(sample.rank).name,
+                    "line": sample.number,
+                    "name": sample.name,
+                    "person": public.get(sample.person, ""),
+                    "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in sample.changes],
+                }
+                for sample in some
+            ]
+            for outcome, some in kept.items()
+        }
+        return {
+            "lines": self.lines,
+            "counts": {outcome.name.lower(): self.counts[outcome] for outcome in Outcome},
+            "persons": {"new": new_persons},
+            "values": dict(self.changed.most_common()),
+            "samples": samples | {"rejected": self.refusals},
+            "doubts": [
+                {"code": code, "column": column, "count": count}
+                for (code, column), count in self.doubts.most_common(50)
+            ],
+            "doubt_samples": self.doubt_samples,
+            "seconds": round(seconds, 1),
+        }
+
+
+def as_json(fault: Fault) -> dict[str, Any]:
+    return {"line": fault.line, "code": fault.code, "column": fault.column, "value": fault.value[:200]}

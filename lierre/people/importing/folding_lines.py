@@ -1,0 +1,90 @@
+"""Lines that were judged become records, and their persons are folded: everything computed before a transaction begins."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from lierre.people.fold import Policy, Testimony, fold, rows_of
+from lierre.people.importing.comparing import days
+from lierre.people.importing.lines import compact, digest_of
+from lierre.people.importing.parts import Batch, understood
+from lierre.people.importing.statement import Statement
+from lierre.people.matching.keys import keys_of
+from lierre.people.projection import Sheaf
+from lierre.people.refold import Spoken, hear
+
+RECORD: Final = (
+    "id", "delivery_id", "line", "person_id", "source_id", "asserted", "linked_by", "digest", "raw", "facts",
+    "said_by", "reason",
+)  # fmt: skip
+
+
+class RehearseAgain(Exception):  # noqa: N818 - what must be done
+    """The lines no longer say what they said when they were rehearsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was decided of a line that is kept: its place in the batch, and the numbers it was given."""
+
+    rank: int
+    record: int
+    person: int
+    link: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToFold:
+    batch: Batch
+    kept: Sequence[Kept]
+    standing: frozenset[int]  # persons who are already in the base
+    source_id: int
+    source_kind: str
+    asserted: int
+    policy: Policy
+
+
+@dataclass(slots=True)
+class Folded:
+    """Ready to be written. `heard` are the records of the standing persons that the fold has read."""
+
+    records: list[tuple[Any, ...]] = field(default_factory=list)
+    keys: list[tuple[int, int]] = field(default_factory=list)
+    heard: dict[int, list[int]] = field(default_factory=dict)
+    sheaf: Sheaf = field(default_factory=Sheaf)
+
+
+def fold_lines(task: ToFold) -> Folded:
+    """Understand, keep, fold. Reads the base, writes nothing. Runs in any process."""
+    done = Folded()
+    spoken: Spoken = hear(sorted(task.standing)) if task.standing else {}
+    done.heard = {person: [each.record_id for each in said] for person, said in spoken.items()}
+    for each in task.kept:
+        said = understood(task.batch.reading, task.batch.items[each.rank])
+        if not isinstance(said, Statement):
+            raise RehearseAgain
+        asserted = days(said.asserted_on) or task.asserted
+        digest = digest_of(said.raw)
+        done.records.append((
+            each.record, task.batch.reading.delivery, said.line, each.person, task.source_id, asserted, each.link,
+            digest, compact(said.raw), compact(said.facts), "", "",
+        ))  # fmt: skip
+        hashes = {key.hash for key in keys_of(said.facts, task.source_id, digest)}
+        done.keys.extend((number, each.record) for number in hashes)
+        spoken.setdefault(each.person, []).append(Testimony(each.record, task.source_kind, asserted, said.facts))
+    done.keys.sort()
+    for person, said_of in spoken.items():
+        done.sheaf.add(rows_of(person, fold(said_of, task.policy)))
+    return done
+
+
+def fold_anew(done: Folded, task: ToFold) -> Folded:
+    """Someone wrote about one of these persons meanwhile: hear them again. Call it under the lock."""
+    spoken = hear(sorted({row[3] for row in done.records}))
+    for row in done.records:
+        spoken[row[3]].append(Testimony(row[0], task.source_kind, row[5], json.loads(row[9])))
+    sheaf = Sheaf()
+    for person, said in spoken.items():
+        sheaf.add(rows_of(person, fold(said, task.policy)))
+    return Folded(done.records, done.keys, {}, sheaf)

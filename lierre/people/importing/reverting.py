@@ -1,0 +1,58 @@
+"""Reverting: the records of an import go, and the persons they spoke of are folded again from what remains."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from lierre.foundation.bulk import write_in_turn
+from lierre.people.importing.rehearsing import Advance
+from lierre.people.models import Decision, Import, QuarantinedLine, Record
+from lierre.people.models.policy import policy_in_force
+from lierre.people.projection import SLICE, sliced
+from lierre.people.refold import PERSONS_AT_ONCE, folded_sheaf, hear, lock, write_sheaf
+
+
+def take_back(imported: Import, advance: Advance) -> int:
+    """Remove everything that the import wrote. Can be begun again after a crash: it takes what is still there."""
+    policy = policy_in_force()
+    deliveries = list(imported.deliveries.values_list("pk", flat=True))
+    total = Record.objects.filter(delivery__in=deliveries).count()
+    gone = 0
+    for persons in slices_of_persons(deliveries):
+        with write_in_turn():
+            lock(persons)
+            gone += remove_records(persons, deliveries)
+            spoken = hear(persons)
+            write_sheaf(folded_sheaf(spoken, policy), spoken)
+        advance(gone, total)
+    return gone
+
+
+def slices_of_persons(deliveries: list[int]) -> Iterator[list[int]]:
+    """Persons of whom these deliveries speak, some at a time, in the order of their numbers."""
+    ours = Record.objects.filter(delivery__in=deliveries).order_by("person_id")
+    numbers = ours.values_list("person_id", flat=True).distinct()
+    # Read once: eight bytes each, where paging would look for the records again with each slice.
+    for some in sliced(list(numbers.iterator(chunk_size=20_000)), PERSONS_AT_ONCE):
+        yield [number for number in some if number is not None]
+
+
+def remove_records(persons: list[int], deliveries: list[int]) -> int:
+    """The records of these persons, their keys, and what was decided on them."""
+    gone = 0
+    for some in sliced(persons, SLICE // 2):
+        records = list(
+            Record.objects.filter(person__in=some, delivery__in=deliveries).only(
+                "id", "facts", "source_id", "digest", "linked_by", "person_id"
+            )
+        )
+        numbers = [record.pk for record in records]
+        keys = [(key.hash, record.pk) for record in records for key in record.keys]
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM people_recordkey WHERE hash = %s AND record_id = %s", keys)
+            places = ", ".join(["%s"] * len(numbers)) or "NULL"
+            QuarantinedLine.objects.filter(record__in=numbers).update(record=None, state=QuarantinedLine.State.WAITING)
+            Decision.objects.filter(record__in=numbers).delete()
+            cursor.execute(f"DELETE FROM people_record WHERE id IN ({places})", numbers)
+        gone += len(numbers)
+    return gone

@@ -1,0 +1,111 @@
+"""`lierre import FILE…`: receives files, rehearses them, applies them if asked, and prints what it found."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from lierre.foundation.errors import Refused
+from lierre.people.facts import SOURCE_KINDS
+from lierre.people.importing.dialects import by_name
+from lierre.people.importing.receiving import receive
+from lierre.people.models import Import, QuarantinedLine, Source
+
+LINES_SHOWN = 200
+
+
+class Command(BaseCommand):
+    help = "Read files of an information system, an alumni platform, a graduate… Nothing is written without --apply."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--rehearse", action="store_true", help="read and judge every line (the default)")
+        parser.add_argument("--apply", action="store_true", help="rehearse, then write")
+        parser.add_argument("--preset", help="read the files as this dialect, whatever they look like")
+        parser.add_argument("--source", help="name of who speaks; made if it is not known")
+        parser.add_argument("--kind", choices=list(SOURCE_KINDS), help="kind of a source that is made")
+        parser.add_argument("--asserted-on", type=date.fromisoformat, help="from when are these values, AAAA-MM-JJ")
+        parser.add_argument("--by", default="lierre import", help="who asks, for the journal")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        missing = [str(path) for path in options["files"] if not path.is_file()]
+        if missing:
+            raise CommandError(_("There is no such file: %(names)s") % {"names": ", ".join(missing)})
+        by = options["by"]
+        try:
+            imported = receive(options["files"], by=by, source=self.source(options), asserted_on=options["asserted_on"])
+            if options["preset"]:
+                self.read_as(imported, options["preset"])
+            self.stop_if_unknown(imported)
+            imported.ask_rehearsal(by=by).run_now()
+            imported.refresh_from_db()
+            if options["apply"]:
+                imported.ask_apply(by=by).run_now()
+                imported.refresh_from_db()
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        report = told(imported)
+        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else as_text(report))
+
+    def source(self, options: dict[str, Any]) -> Source | None:
+        name = options["source"]
+        if not name:
+            return None
+        kind = options["kind"] or (by_name(options["preset"]).source_kind if options["preset"] else "third")
+        return Source.objects.get_or_create(name=name, defaults={"kind": kind, "siglum": name[:1].upper()})[0]
+
+    def read_as(self, imported: Import, preset: str) -> None:
+        try:
+            dialect = by_name(preset)
+        except KeyError as error:
+            raise CommandError(_("No preset is called %(name)s.") % {"name": preset}) from error
+        imported.deliveries.update(dialect=dialect.name, order=dialect.order)
+        imported.become_ready()
+
+    def stop_if_unknown(self, imported: Import) -> None:
+        unknown = [delivery.name for delivery in imported.deliveries.filter(dialect="")]
+        if unknown:
+            raise CommandError(
+                _(
+                    "Nobody has said what the columns of %(names)s mean: open the import %(number)d in the pages to map them."
+                )
+                % {"names": ", ".join(unknown), "number": imported.pk}
+            )
+
+
+def told(imported: Import) -> dict[str, Any]:
+    """The report: counts, and the lines that were not taken."""
+    aside = QuarantinedLine.objects.filter(delivery__imported=imported).select_related("delivery")[:LINES_SHOWN]
+    return {
+        "import": imported.pk,
+        "state": imported.state,
+        "source": imported.source.name,
+        "files": [
+            {"name": each.name, "dialect": each.dialect, "encoding": each.encoding, "delimiter": each.delimiter}
+            for each in imported.deliveries.all()
+        ],
+        "lines": imported.rehearsal["lines"],
+        "counts": imported.rehearsal["counts"],
+        "seconds": imported.rehearsal["seconds"],
+        "quarantined": [
+            {
+                "file": line.delivery.name,
+                "line": line.line,
+                "column": line.column,
+                "code": line.code,
+                "reason": line.reason,
+            }
+            for line in aside
+        ],
+    }
+
+
+def as_text(report: dict[str, Any]) -> str:
+    counts = ", ".join(f"{name} {count}" for name, count in report["counts"].items())
+    lines = [f"{report['import']} · {report['state']} · {report['source']}", counts]
+    lines += [f"{each['file']}:{each['line']} {each['column']} {each['reason']}" for each in report["quarantined"]]
+    return "\n".join(lines)

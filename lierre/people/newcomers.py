@@ -1,0 +1,53 @@
+"""Someone new, typed by hand: first a look at those who might be the same person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from lierre.foundation.errors import Refused
+from lierre.people.fold.text import folded
+from lierre.people.matching.keys import keys_of
+from lierre.people.models import Person, Record, RecordKey
+from lierre.people.saying import say, staff_source
+
+MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """`same_keys`: bear a number that belongs to one person only. `same_name`: might be someone else."""
+
+    same_keys: Sequence[Person] = ()
+    same_name: Sequence[Person] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.same_keys or self.same_name)
+
+
+def resembling(facts: Mapping[str, Any]) -> Resemblance:
+    """Those of the base who bear one of these numbers or e-mails, then those who bear this name."""
+    proven = [{**contact, "confirmed": True} for contact in facts.get("contacts", ())]
+    hashes = [key.hash for key in keys_of({**facts, "contacts": proven}, staff_source().pk)]
+    records = RecordKey.objects.filter(hash__in=hashes).values("record_id")
+    by_key = Person.objects.filter(pk__in=Record.objects.filter(pk__in=records).values("person_id"))[:MOST]
+    given, known = folded(facts.get("given", "")), [person.pk for person in by_key]
+    names = {folded(facts[name]) for name in ("family", "usage") if facts.get(name)}
+    by_name = Person.objects.filter(entry__sort__in=[f"{name}, {given}" for name in names]).exclude(pk__in=known)[:MOST]
+    return Resemblance(list(by_key), list(by_name))
+
+
+def welcome(facts: Mapping[str, Any], *, reason: str, by: Any, someone_else: bool = False) -> Person:
+    """Keep what staff says of someone new. Refused when a number of theirs belongs to somebody already."""
+    if not reason.strip():
+        raise Refused(_("Say how you know of this person: the next reader will ask."))
+    alike = resembling(facts)
+    if alike.same_keys:
+        raise Refused(_("%(person)s already bears this number or this e-mail: correct that record instead.")
+                      % {"person": alike.same_keys[0]})  # fmt: skip
+    if alike.same_name and not someone_else:
+        raise Refused(_("Somebody of this name is already known: look whether it is the same person."))
+    kept = say(facts, source=staff_source(), by=by, reason=reason, verb="person.created")
+    assert kept.person is not None
+    return kept.person
