@@ -15,7 +15,7 @@ from lierre.people.fold import Policy, Testimony, fold
 from lierre.people.importing.lines import Line
 from lierre.people.importing.verdicts import Outcome
 from lierre.people.matching.verdict import contradicts
-from lierre.people.models.record import EPOCH
+from lierre.people.models.imports import EPOCH
 from lierre.people.projection import SLICE, sliced
 from lierre.people.refold import hear
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from lierre.people.importing.dialects import by_name, mapped
+from lierre.people.importing.dialects import SILENT, by_name, mapped
 from lierre.people.importing.reading import open_upload
 from lierre.people.importing.statement import Fault, Statement
 from lierre.people.importing.table import Document, Row, Table
@@ -79,9 +79,12 @@ def reading_of(delivery: "Delivery", part: Table | Document, labels: str = "") -
 
 
 def items_of(delivery: "Delivery", part: Table | Document) -> Iterator[Item]:
+    if delivery.dialect in SILENT:
+        return iter(())
     if isinstance(part, Table):
         return part.rows()
-    return by_name(delivery.dialect).statements(part)
+    said: Iterator[Item] = by_name(delivery.dialect).statements(part)
+    return said
 
 
 def labels_of(imported: "Import") -> str:

@@ -1,0 +1,97 @@
+"""
+Europass CVs: the XML of today's editor (Candidate), also carried by its PDFs, and that of the one before (SkillsPassport).
+
+No schema of the first can be had, so names are looked for without their namespaces, wherever they stand.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element  # only the type: what is parsed goes through defusedxml
+
+import defusedxml.ElementTree
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lierre.people.importing.dialects import passport
+from lierre.people.importing.dialects.elements import inside, local, raw_of, text_at, within
+from lierre.people.importing.dialects.saying import Telling
+from lierre.people.importing.reading import document_bytes
+from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.table import Document
+
+ROOTS: Final = frozenset({"Candidate", "SkillsPassport", "LearnerInfo"})
+CHANNELS: Final = {"email": "contacts.email", "telephone": "contacts.phone", "phone": "contacts.phone"}
+
+
+class Europass:
+    """One CV, one statement."""
+
+    name = "europass"
+    label: str | Promise = _("Europass CV")
+    source_kind = "archive"
+    order = 10
+
+    def recognises(self, document: Document) -> float:
+        return float(document.kind == "xml" and local(root_of(document)) in ROOTS)
+
+    def statements(self, document: Document) -> Iterator[Statement | Fault]:
+        root = root_of(document)
+        said = Telling()
+        if local(root) == "Candidate":
+            tell_candidate(said, root)
+        else:
+            passport.tell(said, root)
+        facts = said.close()
+        if not facts:
+            yield Fault("empty", 0, value=document.name)
+            return
+        yield Statement(1, raw_of(root), facts, doubts=tuple(said.doubts))
+
+    def left_aside(self, document: Document) -> list[str]:  # noqa: ARG002 - it holds one CV and nothing else
+        return []
+
+
+def root_of(document: Document) -> Element:
+    with document_bytes(document) as stream:
+        found: Element = defusedxml.ElementTree.parse(stream, forbid_dtd=True).getroot()
+    return found
+
+
+def tell_candidate(said: Telling, root: Element) -> None:
+    for person in inside(root, "CandidatePerson"):
+        said.put("given", text_at(person, "GivenName").replace(",", " "), "GivenName")
+        said.put("family", text_at(person, "FamilyName"), "FamilyName")
+        said.put("born", text_at(person, "BirthDate"), "BirthDate")
+        for communication in inside(person, "Communication"):
+            tell_channel(said, communication)
+    said.put("summary", text_at(root, "ExecutiveSummary"), "ExecutiveSummary")
+    for employer in within(root, "EmployerHistory"):
+        for position in inside(employer, "PositionHistory"):
+            tell_position(said, employer, position)
+    for study in within(root, "EducationOrganizationAttendance"):
+        said.add_study(
+            text_at(study, "DegreeName"),
+            said.date(text_at(study, "StartDate"), "StartDate"),
+            said.date(text_at(study, "EndDate"), "EndDate"),
+            school=text_at(study, "OrganizationName"),
+        )
+
+
+def tell_channel(said: Telling, communication: Element) -> None:
+    target = CHANNELS.get(text_at(communication, "ChannelCode").lower())
+    if target:
+        said.put(target, text_at(communication, "URI") or text_at(communication, "DialNumber"), "Communication")
+
+
+def tell_position(said: Telling, employer: Element, position: Element) -> None:
+    said.add_position(
+        text_at(employer, "OrganizationName"),
+        text_at(position, "PositionTitle"),
+        said.date(text_at(position, "StartDate"), "StartDate"),
+        "" if text_at(position, "CurrentIndicator") == "true" else said.date(text_at(position, "EndDate"), "EndDate"),
+        city=(text_at(position, "City") or text_at(employer, "CityName"))[:100],
+        country=said.country(text_at(position, "Country") or text_at(employer, "CountryCode")),
+    )
+
+
+ALL: Final = (Europass(),)

@@ -1,0 +1,193 @@
+"""Archives and CVs: what is allowed is read, the rest is left aside and said."""
+
+import json
+import zipfile
+
+from lierre.people.importing.dialects import recognise
+from lierre.people.importing.dialects.tests.files import part_of, said_by
+from lierre.people.importing.reading import open_upload
+from lierre.people.importing.statement import Fault, Statement
+
+ARCHIVE = {
+    "Profile.csv": "First Name,Last Name,Maiden Name,Birth Date,Headline,Websites\n"
+    'Amélie,Hervé-Cariou,Hervé,"May 17, 1991",Data engineer,"[PORTFOLIO:https://amelie.example/cv],[OTHER:x]"\n',
+    "Positions.csv": 'Notes:\n"Some words, and a comma."\n\nCompany Name,Title,Location,Started On,Finished On\n'
+    'Armor Énergies,Data engineer,"Brest, Bretagne, France",Sep 2018,\n'
+    'Armor Énergies,Data engineer,"Brest, Bretagne, France",Sep 2018,\n',
+    "Education.csv": "School Name,Start Date,End Date,Notes,Degree Name\nUBN,2012,2014,,Master Statistique et société\n",
+    "Skills.csv": "Name\nPython\nR\nPython\n",
+    "Languages.csv": "Name,Proficiency\nBreton,Elementary proficiency\n",
+    "Email Addresses.csv": "Email Address,Confirmed,Primary,Updated On\n"
+    "Amelie.Herve@courriel.example,Yes,Yes,3/14/15\nautre@courriel.example,No,No,3/14/15\n",
+    "Connections.csv": "First Name,Last Name,Connected On\nYann,Le Goff,12 Mar 2019\n",
+    "messages.csv": "FROM,CONTENT\nYann,Secret\n",
+}
+
+
+def archive_of(folder, members):
+    path = folder / "archive.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    (document,) = open_upload(path, "archive.zip")
+    return document
+
+
+def test_a_member_s_archive_says_their_career(tmp_path):
+    (said,) = said_by(archive_of(tmp_path, ARCHIVE))
+
+    assert said.facts == {
+        "given": "Amélie",
+        "family": "Hervé",
+        "usage": "Hervé-Cariou",
+        "born": "1991-05-17",
+        "headline": "Data engineer",
+        "website": "https://amelie.example/cv",
+        "positions": [
+            {
+                "employer": "Armor Énergies",
+                "title": "Data engineer",
+                "started": "2018-09",
+                "city": "Brest",
+                "country": "FR",
+            }
+        ],
+        "studies": [
+            {
+                "degree": "Master Statistique et société",
+                "level": "master",
+                "year": 2014,
+                "started": "2012",
+                "ended": "2014",
+                "school": "UBN",
+            }
+        ],
+        "languages": [{"name": "Breton", "level": "Elementary proficiency"}],
+        "skills": ["Python", "R"],
+        "contacts": [
+            {"kind": "email", "value": "amelie.herve@courriel.example", "confirmed": True},
+            {"kind": "email", "value": "autre@courriel.example"},
+        ],
+    }
+
+
+def test_connections_and_messages_are_left_aside_and_said(tmp_path):
+    document = archive_of(tmp_path, ARCHIVE)
+    (said,) = said_by(document)
+
+    assert recognise(document).left_aside(document) == ["Connections.csv", "messages.csv"]
+    assert "Le Goff" not in json.dumps([said.raw, said.facts], ensure_ascii=False)
+    assert "Secret" not in json.dumps(said.raw)
+
+
+def test_an_old_archive_in_utf_16_with_underscores_is_read_too(tmp_path):
+    old = {
+        "Basic_2018/Email_Addresses.csv": "Email Address,Confirmed\na@courriel.example,Yes\n",
+        "Basic_2018/Profile.csv": "First Name\tLast Name\nAmélie\tHervé\n".encode("utf-16"),
+        "Basic_2018/Skills.csv": "No skills found\n",
+    }
+    (said,) = said_by(archive_of(tmp_path, old))
+
+    assert (said.facts["family"], said.facts["contacts"][0]["value"]) == ("Hervé", "a@courriel.example")
+    assert "skills" not in said.facts
+
+
+def test_an_archive_of_connections_alone_says_nothing(tmp_path):
+    assert said_by(archive_of(tmp_path, {"Connections.csv": ARCHIVE["Connections.csv"]})) == [
+        Fault("empty", 0, value="archive.zip")
+    ]
+
+
+USER = {
+    "id": 7001, "email": "amelie.herve@courriel.example", "primary_email_choice": "email", "firstname": "Amélie",
+    "lastname": "Hervé-Cariou", "maidenname": "Hervé", "external_id": "20901412", "gender": "female",
+    "birthday": "1991-05-17", "confirmed_at": "2019-04-01T09:30:00.000+01:00", "do_not_contact": False,
+    "updated_at": "2026-10-01T09:30:00.000+01:00", "citizenship_country_codes": ["FR"], "sub_network_ids": [],
+    "postal_personal": {"address_1": "14 rue des Sternes", "city": "Brest", "postal_code": "29200", "country": "FR"},
+    "custom_attributes": [{"id": 2, "name": "Promotion", "value": "2014"}, {"id": 1, "name": "Diplôme", "value": "Master X"}],
+}  # fmt: skip
+
+
+def test_users_of_hivebrite_bare_or_in_an_envelope(tmp_path):
+    for content in ([USER, {"id": 1}], {"meta": {"page": 1}, "users": [USER, {"id": 1}]}):
+        said, other = said_by(part_of(tmp_path, json.dumps(content)))
+
+        assert said.asserted_on == "2026-10-01"
+        assert said.facts["contacts"][0] == {
+            "kind": "email",
+            "value": "amelie.herve@courriel.example",
+            "confirmed": True,
+        }
+        assert said.facts["studies"] == [{"year": 2014, "degree": "Master X", "level": "master"}]
+        assert (said.facts["family"], said.facts["usage"], said.facts["sex"]) == ("Hervé", "Hervé-Cariou", "f")
+        assert other.facts == {"identifier": "1"}
+
+
+def test_a_json_resume_is_one_statement(tmp_path):
+    cv = {
+        "basics": {"name": "Erwan Bellec", "email": "erwan.bellec@courriel.example", "location": {"city": "Morlaix"}},
+        "work": [
+            {"name": "Optiques du Trégor", "position": "Technicien", "startDate": "2017", "endDate": "2019-02"},
+            "?",
+        ],
+        "education": [
+            {"institution": "UBN", "area": "Génie électrique", "studyType": "Master", "endDate": "2017-06-30"}
+        ],
+        "skills": [{"name": "Réseaux"}],
+        "languages": [{"language": "Anglais", "fluency": "B2"}],
+        "meta": {"lastModified": "2026-05-18T20:10:00"},
+    }
+    (said,) = said_by(part_of(tmp_path, json.dumps(cv)))
+
+    assert isinstance(said, Statement)
+    assert said.asserted_on == "2026-05-18"
+    assert said.facts["positions"] == [
+        {"employer": "Optiques du Trégor", "title": "Technicien", "started": "2017", "ended": "2019-02"}
+    ]
+    assert said.facts["studies"][0]["degree"] == "Master Génie électrique"
+    assert said.facts["studies"][0]["year"] == 2017
+
+
+def test_another_json_is_nobody_s(tmp_path):
+    assert recognise(part_of(tmp_path, '{"type": "FeatureCollection", "features": [{"id": 1}]}')) is None
+
+
+CANDIDATE = """<?xml version="1.0"?>
+<Candidate xmlns="http://www.europass.eu/1.0" xmlns:oa="http://www.openapplications.org/oagis/9" xmlns:hr="http://www.hr-xml.org/3">
+<CandidatePerson><PersonName><oa:GivenName>Nolwenn</oa:GivenName><hr:FamilyName>PRIGENT</hr:FamilyName></PersonName>
+<Communication><ChannelCode>Email</ChannelCode><oa:URI>nolwenn@courriel.example</oa:URI></Communication>
+<BirthDate>1988-02-03</BirthDate></CandidatePerson>
+<CandidateProfile><EmploymentHistory><EmployerHistory><hr:OrganizationName>Houle Vive</hr:OrganizationName>
+<PositionHistory><PositionTitle>Directrice</PositionTitle><Period><StartDate><hr:FormattedDateTime>2026-02-01
+</hr:FormattedDateTime></StartDate><hr:CurrentIndicator>true</hr:CurrentIndicator></Period><City>Lorient</City>
+<Country>fr</Country></PositionHistory></EmployerHistory></EmploymentHistory></CandidateProfile></Candidate>"""
+PASSPORT = """<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo><Identification>
+<PersonName><FirstName>Nolwenn</FirstName><Surname>Prigent</Surname></PersonName></Identification>
+<WorkExperienceList><WorkExperience><Period><From year="2011" month="--10"/><To year="2017" month="--04"/></Period>
+<Position><Label>Juriste</Label></Position><Employer><Name>Kerlann Conseil</Name></Employer></WorkExperience>
+</WorkExperienceList></LearnerInfo></SkillsPassport>"""
+
+
+def test_both_europass_dialects_are_read(tmp_path):
+    (today,) = said_by(part_of(tmp_path, CANDIDATE, "cv.xml"))
+    (before,) = said_by(part_of(tmp_path, PASSPORT, "passport.xml"))
+
+    assert today.facts == {
+        "given": "Nolwenn",
+        "family": "Prigent",
+        "born": "1988-02-03",
+        "contacts": [{"kind": "email", "value": "nolwenn@courriel.example"}],
+        "positions": [
+            {
+                "employer": "Houle Vive",
+                "title": "Directrice",
+                "started": "2026-02-01",
+                "city": "Lorient",
+                "country": "FR",
+            }
+        ],
+    }
+    assert before.facts["positions"] == [
+        {"employer": "Kerlann Conseil", "title": "Juriste", "started": "2011-10", "ended": "2017-04"}
+    ]
+    json.dumps(today.raw)
