@@ -1,0 +1,105 @@
+"""What the directory counts on: a few numbers per person, each in an array indexed by the number of the person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from lierre.people.directory.facets import TERM_FACETS
+from lierre.people.directory.lexicon import LEVEL_CODE, Lexicon
+
+Ids = npt.NDArray[np.int64]
+Numbers = npt.NDArray[Any]
+# Names are compared by their first letters; two that share so many stand side by side anyway.
+KEY_LETTERS: Final = 32
+LAST_YEAR: Final = 2300
+# As rows are read: see `reading.py`.
+ROW: Final = ("person_id", "sort", "mask", "year", "level", "heard", *(facet.column for facet in TERM_FACETS))
+
+
+class Columns:
+    """
+    Sixty bytes per person or so. Code 0 of a facet is "nothing known".
+
+    `rank` is the place in the order of names. It is exact when all is loaded; somebody renamed since stands between
+    two others, beside those whose name begins alike, until the next loading.
+    """
+
+    def __init__(self, size: int = 0) -> None:
+        self.present = np.zeros(size, bool)
+        self.mask = np.zeros(size, np.int32)
+        self.heard = np.zeros(size, np.uint16)
+        self.rank = np.full(size, np.inf)
+        self.sort_hash = np.zeros(size, np.uint32)
+        self.codes: dict[str, Numbers] = {"year": np.zeros(size, np.uint16), "level": np.zeros(size, np.uint8)}
+        self.codes |= {facet.name: np.zeros(size, np.int32) for facet in TERM_FACETS}
+        self.lexicons = {facet.name: Lexicon(facet.name) for facet in TERM_FACETS}
+        self.keys: npt.NDArray[np.bytes_] = np.zeros(0, f"S{KEY_LETTERS}")
+        self.order: Ids = np.zeros(0, np.int64)  # rank → person, for those whose rank is exact
+        self.late_keys: dict[int, bytes] = {}  # the others
+
+    @property
+    def size(self) -> int:
+        return len(self.mask)
+
+    def grow(self, size: int) -> None:
+        """Make room for persons up to this number, and some more."""
+        if size <= self.size:
+            return
+        room = Columns(size + size // 16 + 64)
+        for name in ("present", "mask", "heard", "rank", "sort_hash"):
+            getattr(room, name)[: self.size] = getattr(self, name)
+            setattr(self, name, getattr(room, name))
+        for name, numbers in room.codes.items():
+            numbers[: len(self.codes[name])] = self.codes[name]
+            self.codes[name] = numbers
+
+    def put(self, rows: Sequence[Sequence[Any]], in_order: bool = False) -> Ids:
+        """Take in entries. With `in_order` they are the whole base by name, slice after slice: ranks are exact."""
+        ids, sorts, masks, years, levels, heard, *terms = zip(*rows, strict=True)
+        at = np.array(ids, np.int64)
+        self.grow(int(at.max()) + 1)
+        hashes = np.array([crc32(sort.encode()) for sort in sorts], np.uint32)
+        keys = np.array([sort.encode()[:KEY_LETTERS] for sort in sorts], self.keys.dtype)
+        if in_order:
+            self.rank[at] = np.arange(len(self.keys), len(self.keys) + len(at))
+            self.keys, self.order = np.concatenate([self.keys, keys]), np.concatenate([self.order, at])
+        else:
+            self.place(at, hashes, keys)
+        self.sort_hash[at] = hashes
+        self.mask[at] = masks
+        self.heard[at] = np.clip(heard, 0, 65_535)
+        self.codes["year"][at] = [year if 0 < year < LAST_YEAR else 0 for year in years]
+        self.codes["level"][at] = [LEVEL_CODE.get(level, 0) for level in levels]
+        for facet, numbers in zip(TERM_FACETS, terms, strict=True):
+            self.codes[facet.name][at] = self.lexicons[facet.name].encode(numbers)
+        self.present[at] = True
+        return at
+
+    def place(self, at: Ids, hashes: Numbers, keys: npt.NDArray[np.bytes_]) -> None:
+        """Rank those whose name has changed, between those whose names begin alike."""
+        moved = (self.sort_hash[at] != hashes) | np.isinf(self.rank[at])
+        self.rank[at[moved]] = np.searchsorted(self.keys, keys[moved]) - 0.5
+        self.late_keys.update(zip(at[moved].tolist(), keys[moved].tolist(), strict=True))
+
+    def sorted_under(self, beginning: str) -> Ids:
+        """All those whose sort name begins so, in order but for those who were renamed since."""
+        start = beginning.encode()[:KEY_LETTERS]
+        first, last = np.searchsorted(self.keys, [start, start.ljust(KEY_LETTERS, b"\xff")])
+        ids = self.order[first:last]
+        late = [person_id for person_id, key in self.late_keys.items() if key.startswith(start)]
+        return np.concatenate([ids[self.rank[ids] == np.arange(first, last)], np.array(late, np.int64)])
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """These persons are in the directory no more."""
+        at = np.fromiter((each for each in ids if each < self.size), np.int64)
+        self.present[at] = False
+        self.mask[at] = 0
+
+    def remask(self, masks: Mapping[int, int]) -> None:
+        """Only who sees them has been read. Those that are not known yet wait until all is read again."""
+        for person_id, mask in masks.items():
+            if person_id < self.size and self.present[person_id]:
+                self.mask[person_id] = mask

@@ -1,0 +1,115 @@
+"""Persons as a list shows them, read again from the base with the mask: memory only counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.urls import NoReverseMatch, reverse
+
+from lierre.people.directory.sight import Sight
+from lierre.people.directory.viewer import hidden_from_graduates
+from lierre.people.facts import LEVELS
+from lierre.people.models import DirectoryEntry, Position
+from lierre.people.models.imports import EPOCH
+
+AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Empty where nothing is known, or where nothing may be seen: nobody can tell which."""
+
+    public_id: str
+    name: str
+    other_name: str = ""  # of birth, when another is borne; staff only
+    year: int | None = None
+    degree: str = ""
+    level: str = ""
+    discipline: str = ""
+    unit: str = ""
+    employer: str = ""
+    title: str = ""
+    occupation: str = ""
+    sector: str = ""
+    city: str = ""
+    department: str = ""
+    country: str = ""
+    heard_on: date | None = None
+    moon: str = "none"
+    deceased: bool = False
+    hidden_from_graduates: bool = False
+
+    @property
+    def address(self) -> str:
+        try:
+            return reverse("people:person", args=[self.public_id])
+        except NoReverseMatch:
+            return ""
+
+    @property
+    def doing(self) -> str:
+        return ", ".join(filter(None, [self.title or self.occupation, self.employer, self.city]))
+
+    @property
+    def studied(self) -> str:
+        return ", ".join(filter(None, [self.degree, str(self.year or "")]))
+
+
+def rows_of(sight: Sight, ids: Sequence[int]) -> list[Row]:
+    """In the order of the numbers. Someone who has just hidden, or gone, is left out."""
+    found: dict[int, Row] = {}
+    for at in range(0, len(ids), AT_ONCE):
+        some = ids[at : at + AT_ONCE]
+        entries = sight.viewer.existing(DirectoryEntry.objects.filter(pk__in=some)).select_related("person")
+        positions = {each.person_id: each for each in Position.objects.filter(person_id__in=some, is_current=True)}
+        found |= {entry.pk: row_of(sight, entry, positions.get(entry.pk)) for entry in entries}
+    return [found[number] for number in ids if number in found]
+
+
+def all_rows(sight: Sight, ids: Sequence[int]) -> Iterator[Row]:
+    """The same for long lists, some at a time."""
+    for at in range(0, len(ids), AT_ONCE):
+        yield from rows_of(sight, ids[at : at + AT_ONCE])
+
+
+def row_of(sight: Sight, entry: DirectoryEntry, position: Position | None) -> Row:
+    """Family by family, as the mask that has just been read says."""
+    viewer, person = sight.viewer, entry.person
+    values: dict[str, Any] = {}
+    if viewer.sees(entry.mask, entry.year, "study"):
+        values |= {
+            "year": entry.year,
+            "level": str(LEVELS.get(entry.level, "")),
+            **terms(sight, entry, "degree", "discipline", "unit"),
+        }
+    if viewer.sees(entry.mask, entry.year, "position"):
+        values |= terms(sight, entry, "employer", "occupation", "sector")
+        values["title"] = position.title if position else ""
+    if viewer.sees(entry.mask, entry.year, "place"):
+        values |= terms(sight, entry, "department", "country")
+        # Where someone works says where they live, so the city asks for both families.
+        values["city"] = position.city if position and "title" in values else ""
+    if viewer.everything:
+        values |= {
+            "other_name": person.family if person.usage and person.usage != person.family else "",
+            "heard_on": EPOCH + timedelta(days=entry.heard) if entry.heard else None,
+            "deceased": bool(person.died),
+            "moon": moon(sight.today - entry.heard),
+            "hidden_from_graduates": hidden_from_graduates(entry.mask),
+        }
+    return Row(person.public_id, str(person), **values)
+
+
+def terms(sight: Sight, entry: DirectoryEntry, *names: str) -> dict[str, str]:
+    return {name: sight.columns.lexicons[name].label_of(getattr(entry, f"{name}_id")) for name in names}
+
+
+def moon(days: int) -> str:
+    """
+    Full under six months, half under two years, hollow beyond.
+
+    >>> moon(10), moon(400), moon(4000)
+    ('full', 'half', 'hollow')
+    """
+    return "full" if days < 183 else "half" if days < 730 else "hollow"

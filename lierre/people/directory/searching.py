@@ -1,0 +1,111 @@
+"""From what was typed to persons: by their names, then by what else is known of them, then by names nearly like it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lierre.people.directory.columns import Ids
+from lierre.people.directory.facets import FACET, TERM_FACETS, Facet
+from lierre.people.directory.names import beginning_with, persons_named
+from lierre.people.directory.neighbours import corrections
+from lierre.people.directory.sight import Flags, Sight
+from lierre.people.directory.values import Value, code_label, code_value, most_frequent, years_of
+
+SUGGESTED: Final = 4
+FEWEST_LETTERS: Final = 3  # of one word at least: fewer say nothing of a degree or an employer
+
+
+class How(Enum):
+    """Why these persons are shown."""
+
+    EVERYBODY = "everybody"
+    NAMED = "named"
+    SAID = "said"  # an employer, a degree, an occupation… says these words
+    NEARLY = "nearly"  # a typing error was forgiven
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`ids` is None when nothing was typed: everybody."""
+
+    ids: Ids | None
+    how: How
+
+
+def find(sight: Sight, words: Sequence[str]) -> Found:
+    """Whom these words mean, among those who exist for the viewer. The chosen facets come afterwards."""
+    if not words:
+        return Found(None, How.EVERYBODY)
+    hidden_names = sight.viewer.everything
+    # One letter begins a fifth of all names: it is understood as an initial.
+    is_initial = len(words) == 1 and len(words[0]) == 1
+    ids = sight.columns.sorted_under(words[0]) if is_initial else persons_named(beginning_with(words), hidden_names)
+    ids = sight.among(ids)
+    if len(ids):
+        return Found(ids, How.NAMED)
+    ids = persons_saying(sight, words)
+    if len(ids):
+        return Found(ids, How.SAID)
+    for wanted in corrections(words, hidden_names):
+        ids = sight.among(persons_named(wanted, hidden_names))
+        if len(ids):
+            return Found(ids, How.NEARLY)
+    return Found(ids, How.NOBODY)
+
+
+def persons_saying(sight: Sight, words: Sequence[str]) -> Ids:
+    """Each word begins one of their names, or a word of something they show."""
+    flags = sight.exists.copy()
+    for word in words:
+        flags &= saying(sight, word)
+        if not flags.any():
+            break
+    return np.flatnonzero(flags)
+
+
+def saying(sight: Sight, word: str) -> Flags:
+    flags = np.zeros(sight.columns.size, bool)
+    flags[sight.among(persons_named(beginning_with([word]), sight.viewer.everything))] = True
+    for facet, codes in meanings(sight, word):
+        table = np.zeros(int(codes.max()) + 1, bool)
+        table[codes] = True
+        values = sight.codes(facet)
+        flags |= sight.family(facet.family) & table.take(values, mode="clip") & (values < len(table))
+    return flags
+
+
+def meanings(sight: Sight, word: str) -> list[tuple[Facet, npt.NDArray[Any]]]:
+    """The facets one value of which says this word, with the codes of these values."""
+    found: list[tuple[Facet, npt.NDArray[Any]]] = []
+    if word.isdigit():
+        years = years_of(word)
+        return [(FACET["year"], years)] if years[0] > 0 else found
+    for facet in TERM_FACETS:
+        codes = sight.columns.lexicons[facet.name].codes_saying(word)
+        if len(codes):
+            found.append((facet, codes))
+    return found
+
+
+def suggested(sight: Sight, words: Sequence[str]) -> list[tuple[Facet, Value]]:
+    """Values of facets that say all these words: the most frequent first, and none that leads the viewer to nobody."""
+    if not words or max(map(len, words)) < FEWEST_LETTERS:
+        return []
+    found = []
+    for facet in TERM_FACETS:
+        counts = sight.plain_counts[facet.name]
+        codes = sight.columns.lexicons[facet.name].codes_saying_all(words)
+        said_counts = np.zeros_like(counts)
+        known = codes[codes < len(counts)]
+        said_counts[known] = counts[known]
+        found += [(int(counts[code]), facet, code) for code in most_frequent(sight, facet, said_counts, SUGGESTED)]
+    found.sort(key=lambda one: (-one[0], one[1].name, code_label(sight, one[1], one[2])))
+    return [
+        (facet, Value(code_value(sight, facet, code), code_label(sight, facet, code), count))
+        for count, facet, code in found[:SUGGESTED]
+    ]
