@@ -75,4 +75,5 @@ def source(name: str) -> Source:
 
 def user(name: str) -> User:
     """The log-in of a character."""
-    return User.objects.get(name=name)
+    found: User = User.objects.get(name=name)
+    return found

@@ -11,7 +11,7 @@ from demo.loading.house import source, user
 from lierre.foundation.models.journal import record
 from lierre.people.matching.keys import Key
 from lierre.people.models import Person, Record, RecordKey
-from lierre.people.models.record import EPOCH
+from lierre.people.models.imports import EPOCH
 from lierre.people.saying import say
 
 HER_MAIL: Final = {"kind": "email", "value": AMELIE.email, "use": "personal", "confirmed": True}

@@ -33,4 +33,4 @@ def known_as(text: str) -> list[int]:
     records = RecordKey.objects.filter(hash__in=[key.hash for key in keys]).values("record_id")
     bearers = Record.objects.filter(pk__in=records, person__isnull=False).values_list("person_id", flat=True)
     address = Person.objects.filter(public_id=text.rstrip("/").rsplit("/", 1)[-1]).values_list("pk", flat=True)
-    return [number for number in dict.fromkeys([*address, *bearers]) if number is not None]
+    return list(dict.fromkeys([*address, *bearers]))

@@ -52,9 +52,8 @@ def undo(decision: Decision, *, by: Any) -> None:
         decision.save(update_fields=["undone_at"])
         point(record, decision.before_id, decision.link_before)
         fold_again(number for number in (decision.before_id, decision.after_id) if number)
-        journal(
-            "record.unlinked", Person.objects.get(pk=decision.before_id), by=by, why=decision.reason, record=record.pk
-        )
+        subject = decision.before or decision.after
+        journal("record.unlinked", subject, by=by, why=decision.reason, record=record.pk)
 
 
 def point(record: Record, person_id: int | None, why: int) -> None:

@@ -1,5 +1,6 @@
 """Folds the whole base again and compares: no difference is the invariant of Lierre."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from django.db import connection
 from lierre.foundation.bulk import write_in_turn
 from lierre.people import projection
 from lierre.people.fold import Policy, fold, rows_of
-from lierre.people.models import Person, Record
+from lierre.people.models import NameWord, Person, Record
 from lierre.people.models.policy import policy_in_force
 from lierre.people.refold import PERSONS_AT_ONCE, Spoken, hear_range, lock, records_of, still_theirs, write_sheaf
 
@@ -108,7 +109,8 @@ def stored(table: str, columns: tuple[str, ...], key: str, first: int, last: int
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM {table} WHERE {key} BETWEEN %s AND %s{heard}", [first, last])
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def compared(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -164,9 +166,44 @@ def unknown_words() -> int:
 
 
 def renew_vocabulary() -> None:
-    """Forget the terms that nobody uses any more."""
+    """Forget the terms that nobody uses any more, and the words that no name bears."""
     used = " UNION ".join(
         f"SELECT {column} AS number FROM {table} WHERE {column} IS NOT NULL" for table, column in USES
     )
     with write_in_turn() as held, held.cursor() as cursor:
         cursor.execute(f"DELETE FROM people_term WHERE id NOT IN ({used})")
+    shown, hidden = words_borne()
+    gone = NameWord.objects.exclude(word="").values_list("word", flat=True).iterator(chunk_size=20_000)
+    for some in projection.sliced(
+        (word for word in list(gone) if word not in shown and word not in hidden), PERSONS_AT_ONCE
+    ):
+        with write_in_turn():
+            NameWord.objects.filter(word__in=some).delete()
+    hidden_only = NameWord.objects.filter(hidden=False).values_list("word", flat=True)
+    for some in projection.sliced((word for word in list(hidden_only) if word not in shown), PERSONS_AT_ONCE):
+        with write_in_turn():
+            NameWord.objects.filter(word__in=some).update(hidden=True)
+
+
+LEXEME: Final = re.compile(r"'((?:[^']|'')+)'")
+
+
+def words_borne() -> tuple[set[str], set[str]]:
+    """Every word of a name: those that graduates may search, and those that only staff may."""
+    shown: set[str] = set()
+    hidden: set[str] = set()
+    for first, last in ranges():
+        for _person, some, others in stored("people_names", ("rowid", "n0", "n1"), "rowid", first, last):
+            shown.update(word[:100] for word in words_of(some))
+            hidden.update(word[:100] for word in words_of(others))
+    return shown, hidden
+
+
+def words_of(text: str) -> list[str]:
+    """
+    >>> words_of("amelie herve"), words_of("'amelie' 'o''brien'")
+    (['amelie', 'herve'], ['amelie', "o'brien"])
+    """
+    if text.startswith("'"):
+        return [word.replace("''", "'") for word in LEXEME.findall(text)]
+    return text.split()

@@ -14,7 +14,7 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
 from lierre.people.matching.keys import hashed
 from lierre.people.models import Person, Record, Source
-from lierre.people.models.record import EPOCH
+from lierre.people.models.imports import EPOCH
 from lierre.people.refold import fold_again
 
 

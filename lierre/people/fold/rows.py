@@ -90,7 +90,7 @@ def rows_of(person_id: int, person: Folded) -> Rows:
 
 def current_position(person: Folded) -> Position:
     """The first position without an end, or nothing."""
-    return next((position for position, _ in person.positions if not position.get("ended")), {})
+    return next((position for position, _ in person.positions if not position.get("ended")), Position())
 
 
 def person_row(person_id: int, person: Folded, current: Position) -> Row:

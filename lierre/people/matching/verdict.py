@@ -51,4 +51,4 @@ def contradicts(said: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
         return True
     one, other = said.get("born", ""), known.get("born", "")
     shared = min(len(one), len(other))
-    return one[:shared] != other[:shared]
+    return bool(one[:shared] != other[:shared])

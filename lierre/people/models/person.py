@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lierre.people.models.record import EPOCH
+from lierre.people.models.imports import EPOCH
 
 # No vowels, so no words; no characters that look alike.
 ALPHABET = b"23456789bcdfghjkmnpqrstvwxz"

@@ -12,9 +12,18 @@ from lierre.people.rebuilding import rebuild
 from lierre.people.saying import correct, say
 
 FACTS = [
-    {"family": "Hervé", "given": "Amélie", "ine": "0123456789A", "studies": [{"degree": "Master Statistique", "year": 2014}]},
+    {
+        "family": "Hervé",
+        "given": "Amélie",
+        "ine": "0123456789A",
+        "studies": [{"degree": "Master Statistique", "year": 2014}],
+    },
     {"family": "HERVE", "given": "AMELIE", "positions": [{"employer": "Armor Énergies", "title": "Statisticienne"}]},
-    {"usage": "Hervé-Kerdraon", "family": "Hervé", "contacts": [{"kind": "address", "value": "Brest", "department": "29"}]},
+    {
+        "usage": "Hervé-Kerdraon",
+        "family": "Hervé",
+        "contacts": [{"kind": "address", "value": "Brest", "department": "29"}],
+    },
     {"family": "Le Goff", "given": "Yann", "died": "2024-01-02"},
 ]
 ACTS = some.lists(

@@ -1,0 +1,181 @@
+"""Everything the page of a person shows, for the one who looks: records loaded once, folded, read by chapter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Self
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from lierre.foundation.models.journal import Entry
+from lierre.people.directory.viewer import Viewer, hidden_from_graduates
+from lierre.people.fold import Policy, fold
+from lierre.people.fold.rows import current_position
+from lierre.people.fold.visibility import mask_of
+from lierre.people.models import Decision, Person, Record
+from lierre.people.models.policy import policy_in_force
+from lierre.people.readings import chapters
+from lierre.people.readings.apparatus import Apparatus, Reading
+from lierre.people.readings.career import Step, career
+from lierre.people.readings.choices import Choice, choices
+from lierre.people.readings.needs import Needs, needs
+from lierre.people.readings.witness import Witness
+from lierre.people.readings.wording import study_in_words, title_of
+
+# The families that let a value be seen; a value that is not named here is for staff and for the person.
+FAMILIES_OF: Final = {
+    "usage": ("name",), "given": ("name",),
+    "title": ("position",), "employer": ("position",), "sector": ("position",), "city": ("position", "place"),
+    "studies": ("study",), "contacts": ("contact",),
+    "born": ("birth",), "birth_place": ("birth",), "birth_country": ("birth",), "nationality": ("birth",),
+    "headline": ("position",), "summary": ("position",), "skills": ("position",), "languages": ("position",),
+    "linkedin": ("contact",), "website": ("contact",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One source, and what it has said of the person; the latest first."""
+
+    witnesses: list[Witness]
+
+    @property
+    def latest(self) -> Witness:
+        return self.witnesses[0]
+
+
+class Sheet:
+    """`viewer` decides what exists. The mask is the one of the fold, so it can never be late."""
+
+    def __init__(self, person: Person, viewer: Viewer, policy: Policy | None = None) -> None:
+        self.person, self.viewer = person, viewer
+        self.policy = policy or policy_in_force()
+        self.records = Record.objects.of([person.pk]).spoken()
+        self.testimonies = [record.testimony() for record in self.records]
+        self.folded = fold(self.testimonies, self.policy)
+        self.witnesses = {record.pk: Witness.of(record) for record in self.records}
+        self.apparatus = Apparatus(self.testimonies, self.witnesses, self.folded, self.policy)
+        self.mask = mask_of(self.folded.values)
+        self.year = self.folded.studies[0][0].get("year") if self.folded.studies else None
+
+    @classmethod
+    def for_everyone_to_know(cls, person: Person) -> Self:
+        """As staff sees it, and the person: nothing is hidden."""
+        return cls(person, Viewer(everything=True))
+
+    def allows(self, family: str) -> bool:
+        return self.viewer.sees(self.mask, self.year, family)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a page at all for this viewer."""
+        return bool(self.records) and self.allows("name") if not self.viewer.everything else True
+
+    @property
+    def tells_witnesses(self) -> bool:
+        return self.viewer.everything
+
+    def shown(self, readings: Iterable[Reading]) -> list[Reading]:
+        """What this viewer may see; without the apparatus, which would tell what is hidden."""
+        if self.viewer.everything:
+            return list(readings)
+        return [
+            replace(reading, witness=None, rivals=())
+            for reading in readings
+            if reading.name in FAMILIES_OF and all(self.allows(family) for family in FAMILIES_OF[reading.name])
+        ]
+
+    @cached_property
+    def today(self) -> list[Reading]:
+        return self.shown(chapters.today(self.apparatus))
+
+    @cached_property
+    def identity(self) -> list[Reading]:
+        return self.shown(chapters.scalars(self.apparatus, chapters.IDENTITY))
+
+    @cached_property
+    def studies(self) -> list[Reading]:
+        return self.shown(chapters.studies(self.apparatus))
+
+    @cached_property
+    def contacts(self) -> list[Reading]:
+        return self.shown(chapters.contacts(self.apparatus))
+
+    @cached_property
+    def profile(self) -> list[Reading]:
+        return self.shown(chapters.scalars(self.apparatus, chapters.PROFILE))
+
+    @cached_property
+    def states(self) -> list[Reading]:
+        return self.shown(chapters.scalars(self.apparatus, chapters.STATES))
+
+    @cached_property
+    def career(self) -> list[Step]:
+        return career(
+            self.apparatus,
+            positions=self.allows("position"),
+            studies=self.allows("study"),
+            places=self.allows("position") and self.allows("place"),
+        )
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        return choices(self.mask)
+
+    @cached_property
+    def needs(self) -> Needs:
+        return needs(self.folded)
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """The witnesses, source by source, those who spoke last first."""
+        by_source: dict[int, list[Witness]] = {}
+        for record in sorted(self.records, key=lambda record: (record.asserted, record.pk), reverse=True):
+            by_source.setdefault(record.source_id, []).append(self.witnesses[record.pk])
+        return [Speaker(witnesses) for witnesses in by_source.values()]
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """What was decided of these records, and of those that left."""
+        about = Q(record__in=self.witnesses) | Q(before=self.person) | Q(after=self.person)
+        return list(Decision.objects.filter(about).select_related("record__source", "before", "after"))
+
+    def journal(self, lines: int) -> list[Entry]:
+        return list(Entry.objects.about(self.person)[:lines])
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether other graduates do not know that this person exists here."""
+        return hidden_from_graduates(self.mask)
+
+    @property
+    def is_reachable(self) -> bool:
+        known = any(contact["kind"] == "email" and not contact.get("refused") for contact, _by in self.folded.contacts)
+        return known and not self.folded.values.get("do_not_contact") and "died" not in self.folded.values
+
+    @property
+    def took_over(self) -> bool:
+        """Whether the person has said something here."""
+        return any(witness.is_own for witness in self.witnesses.values())
+
+    @property
+    def summary(self) -> list[str]:
+        """The sentences that sum the person up, as this viewer may read them."""
+        current = current_position(self.folded)
+        told = []
+        if self.today:
+            town = current.get("city", "") if self.allows("place") else ""
+            told.append(job_in_words(title_of(current), current.get("employer", ""), town))
+        if self.studies:
+            told.append(study_in_words(self.folded.studies[0][0]))
+        return [f"{sentence}." for sentence in told if sentence]
+
+
+def job_in_words(title: str, employer: str, town: str) -> str:
+    if not (title and employer):
+        return ", ".join(filter(None, [title or employer, town]))
+    named = {"title": title, "employer": employer, "town": town}
+    if town:
+        return _("%(title)s at %(employer)s, in %(town)s") % named
+    return _("%(title)s at %(employer)s") % named

@@ -1,0 +1,96 @@
+"""The policy as a table to read and to change: for each group of values, the kinds of sources in order.
+
+A draft lives in the address of the page, so that it can be shared, taken back with the back button, and moved without a script.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from lierre.people.facts import GROUPS, SOURCE_KINDS
+from lierre.people.fold import Policy
+
+Order = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kind of source at its rank, and the drafts where it comes earlier or later. Empty at either end."""
+
+    kind: str
+    label: str | Promise
+    rank: int
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group of values. `changed` when the draft differs from what is in force."""
+
+    group: str
+    label: str | Promise
+    places: tuple[Place, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Orders as they would be. Every group names every kind, so that each can be moved."""
+
+    orders: Mapping[str, Order]
+
+    @classmethod
+    def of(cls, policy: Policy) -> Self:
+        return cls({group: whole(policy.orders.get(group, ())) for group in GROUPS})
+
+    @classmethod
+    def read(cls, query: QueryDict, policy: Policy) -> Self:
+        """From an address; what cannot be read there is what is in force."""
+        now = cls.of(policy).orders
+        asked = {group: tuple(query.get(group, "").split(".")) for group in GROUPS}
+        return cls({group: order if set(order) <= SOURCE_KINDS.keys() and len(order) == len(set(order)) == len(SOURCE_KINDS)
+                    else now[group] for group, order in asked.items()})  # fmt: skip
+
+    def query(self, policy: Policy) -> str:
+        """What differs, as an address."""
+        now = Draft.of(policy).orders
+        return urlencode([(group, ".".join(order)) for group, order in self.orders.items() if order != now[group]])
+
+    def moved(self, group: str, kind: str, by: int) -> Self:
+        order = list(self.orders[group])
+        at = order.index(kind)
+        order.insert(at + by, order.pop(at))
+        return type(self)({**self.orders, group: tuple(order)})
+
+    def rows(self, policy: Policy) -> list[Row]:
+        now = Draft.of(policy).orders
+        return [
+            Row(group, label, tuple(self.places(group, policy)), self.orders[group] != now[group])
+            for group, label in GROUPS.items()
+        ]
+
+    def places(self, group: str, policy: Policy) -> list[Place]:
+        order = self.orders[group]
+        return [
+            Place(
+                kind,
+                SOURCE_KINDS[kind],
+                rank,
+                "?" + self.moved(group, kind, -1).query(policy) if rank > 1 else "",
+                "?" + self.moved(group, kind, 1).query(policy) if rank < len(order) else "",
+            )
+            for rank, kind in enumerate(order, 1)
+        ]
+
+
+def whole(order: Sequence[str]) -> Order:
+    """The order with the kinds it does not name at its end."""
+    return (*order, *(kind for kind in SOURCE_KINDS if kind not in order))
+
+
+RANKS: Final = range(1, len(SOURCE_KINDS) + 1)

@@ -1,0 +1,126 @@
+"""My record: what is known of me, who sees it, what I say."""
+
+import pytest
+from django.urls import reverse
+
+from lierre.foundation.models import Entry
+from lierre.people.directory.viewer import Viewer
+from lierre.people.facts import AUDIENCES
+from lierre.people.fold.visibility import FAMILIES
+from lierre.people.models import Person, Record
+from lierre.people.readings.sheet import Sheet
+from lierre.people.tests.witnesses import amelie
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def her(amelie_user) -> Person:
+    person = amelie()
+    person.account = amelie_user
+    person.save(update_fields=["account"])
+    return person
+
+
+def seen_by(person: Person, *audiences: str) -> set[str]:
+    sheet = Sheet(person, Viewer.among(*audiences))
+    return {family for family in FAMILIES if sheet.allows(family)}
+
+
+def test_amelie_reads_everything_that_is_known_of_her(client, amelie_user, her):
+    client.force_login(amelie_user)
+
+    page = client.get(reverse("people:own_record")).content.decode()
+
+    for known in (
+        "Hervé-Cariou",
+        "Morlaix",
+        "Armor Énergies",
+        "amelie.herve@courriel.example",
+        "Scolarité",
+        "21004412",
+    ):
+        assert known in page
+
+
+def test_her_own_page_in_the_directory_leads_there(client, amelie_user, her):
+    client.force_login(amelie_user)
+
+    answer = client.get(her.get_absolute_url())
+
+    assert (answer.status_code, answer["Location"]) == (303, reverse("people:own_record"))
+
+
+def test_she_chooses_who_sees_what_and_it_holds_at_once(client, amelie_user, her):
+    client.force_login(amelie_user)
+    before = seen_by(her, "recruiters")
+
+    answer = client.post(
+        reverse("people:own_choices"),
+        {"name": ["graduates", "recruiters"], "position": ["recruiters"], "study": ["graduates"]},
+    )
+
+    assert answer.status_code == 303
+    assert before == set()
+    assert seen_by(her, "recruiters") == {"name", "position"}
+    assert seen_by(her, "graduates") == {"name", "study"}
+    assert Record.objects.latest("pk").source.kind == "member"
+    assert Entry.objects.of_verb("person.chose").about(her).get().actor_id == amelie_user.pk
+
+
+def test_nothing_ticked_is_nobody(client, amelie_user, her):
+    client.force_login(amelie_user)
+
+    client.post(reverse("people:own_choices"), {})
+
+    assert seen_by(her, *AUDIENCES) == set()
+    assert client.get(reverse("people:own_record")).status_code == 200
+
+
+def test_an_audience_that_does_not_exist_is_refused(client, amelie_user, her):
+    client.force_login(amelie_user)
+    records = Record.objects.count()
+
+    client.post(reverse("people:own_choices"), {"name": ["everyone"]})
+
+    assert Record.objects.count() == records
+
+
+def test_the_boxes_show_what_holds_today(client, amelie_user, her):
+    client.force_login(amelie_user)
+
+    form = client.get(reverse("people:own_choices")).context["form"]
+
+    assert list(form["name"].initial) == ["class", "graduates"]
+    assert list(form["position"].initial) == []
+
+
+def test_she_speaks_of_herself_without_a_reason(client, amelie_user, her):
+    client.force_login(amelie_user)
+
+    answer = client.post(
+        reverse("people:own_add", args=["postes"]), {"title": "Cheffe de projet", "employer": "Armor Énergies", "write": "1"}
+    )  # fmt: skip
+
+    kept = Record.objects.latest("pk")
+    assert answer["Location"] == reverse("people:own_record")
+    assert (kept.source.kind, kept.said_by, kept.person) == ("member", "Amélie Hervé", her)
+
+
+def test_what_the_school_says_first_is_told_to_her(client, amelie_user, her):
+    client.force_login(amelie_user)
+
+    page = client.post(
+        reverse("people:own_correct", args=["identite"]), {"given": "Amélie", "family": "Cariou", "look": "1"}
+    )
+
+    assert [(kept.text, kept.shown) for kept in page.context["effect"].kept] == [("Cariou", "Hervé")]
+
+
+def test_an_account_that_is_nobody_is_told_whom_to_write_to(client, amelie_user):
+    client.force_login(amelie_user)
+
+    pages = [client.get(reverse(f"people:{name}")) for name in ("own_record", "own_choices", "own_archive")]
+
+    assert [page.status_code for page in pages] == [404, 404, 404]
+    assert "<h1>" in pages[0].content.decode()

@@ -1,0 +1,30 @@
+"""What this domain writes in the journal, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lierre.foundation.models.verbs import name_verbs
+
+name_verbs(
+    {
+        "person.told": _("said something of a person"),
+        "person.corrected": _("corrected a person"),
+        "person.erased": _("erased a person"),
+        "record.linked": _("said of whom a record speaks"),
+        "record.unlinked": _("undid a link"),
+        "import.received": _("received files"),
+        "import.refused": _("refused a file"),
+        "import.described": _("said who speaks in an import"),
+        "import.mapped": _("said what columns mean"),
+        "import.rehearsing": _("began the rehearsal of an import"),
+        "import.rehearsed": _("rehearsed an import"),
+        "import.applying": _("began to apply an import"),
+        "import.applied": _("applied an import"),
+        "import.reverting": _("began to revert an import"),
+        "import.reverted": _("reverted an import"),
+        "import.ready": _("put an import back"),
+        "import.abandoned": _("abandoned an import"),
+        "quarantine.replayed": _("took a quarantined line"),
+        "quarantine.dropped": _("set a quarantined line aside"),
+        "policy.adopted": _("put a policy in force"),
+    }
+)

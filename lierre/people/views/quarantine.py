@@ -1,0 +1,108 @@
+"""The quarantine: lines that could not be taken, corrected in place, given to someone, or set aside."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lierre.foundation.abilities import may, needs
+from lierre.foundation.errors import Refused
+from lierre.foundation.export import csv_response
+from lierre.foundation.paging import newest_first
+from lierre.people.forms.quarantine import CellsForm, QuarantineFilter
+from lierre.people.models import Person, QuarantinedLine
+from lierre.people.permissions import BRING_FILES, SEE_EVERYTHING
+from lierre.people.readings.quarantine import cells_of, rows_to_take_away
+from lierre.people.views.loading import person_or_404, see_other
+
+
+@require_safe
+@needs(BRING_FILES)
+def quarantine(request: HttpRequest) -> HttpResponse:
+    form = QuarantineFilter(request.GET or None)
+    page = newest_first(form.lines(), request.GET.get("before"))
+    asked = request.GET.copy()
+    asked.pop("before", None)
+    context = {"form": form, "page": page, "asked": asked.urlencode(), "filtered": any(asked.values())}
+    return render(request, "people/quarantine/list.html", context)
+
+
+@require_safe
+@needs(BRING_FILES)
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The lines asked for, with their reason, so that they can be corrected where they come from."""
+    lines = QuarantineFilter(request.GET or None).lines()
+    header, rows = rows_to_take_away(lines)
+    return csv_response(_("quarantine"), header, rows)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(BRING_FILES)
+def line(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Correct the cells one by one, then take the line as if the file had said so."""
+    from lierre.people.importing.replaying import replay
+
+    found = line_or_404(line_id)
+    form = CellsForm(
+        request.POST or None, header=found.delivery.header, cells=cells_of(found), at_fault=found.column
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            record = replay(found, form.cells(), by=request.user)
+            messages.success(request, _("The line is taken: it speaks of %(person)s.") % {"person": record.person})
+            return see_other("people:record", record.pk)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = context_of(found, form) | {"may_see": may(request.user, SEE_EVERYTHING)}
+    return render(request, "people/quarantine/line.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs(BRING_FILES)
+def choose(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Someone decides of whom the line speaks; “nouvelle” is a person nobody knows."""
+    from lierre.people.importing.replaying import choose as give
+
+    found = line_or_404(line_id)
+    chosen = request.POST.get("personne", "")
+    person = None if chosen == "nouvelle" else person_or_404(chosen)
+    try:
+        record = give(found, person, by=request.user)
+        messages.success(request, _("The line is taken: it speaks of %(person)s.") % {"person": record.person})
+        return see_other("people:record", record.pk)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return see_other("people:quarantined_line", found.pk)
+
+
+@require_POST
+@needs(BRING_FILES)
+def drop(request: HttpRequest, line_id: int) -> HttpResponse:
+    from lierre.people.importing.replaying import drop as set_aside
+
+    found = line_or_404(line_id)
+    try:
+        set_aside(found, by=request.user, reason=request.POST.get("reason", "")[:500])
+        messages.success(request, _("The line is set aside. It stays in the list of those set aside."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return see_other("people:quarantine")
+
+
+def line_or_404(line_id: int) -> QuarantinedLine:
+    known = QuarantinedLine.objects.select_related("delivery__imported__source", "record__person")
+    return get_object_or_404(known, pk=line_id)
+
+
+def context_of(found: QuarantinedLine, form: CellsForm) -> dict[str, Any]:
+    candidates = Person.objects.filter(pk__in=found.candidates) if found.candidates else []
+    return {
+        "line": found,
+        "form": form,
+        "candidates": candidates,
+        "waits": found.state == QuarantinedLine.State.WAITING,
+        "may_settle": found.delivery.imported.state == "applied",
+    }
