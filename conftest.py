@@ -1,5 +1,8 @@
 """The people that every test may call by name, from the demonstration institution."""
 
+import os
+from typing import Any
+
 import pytest
 
 from lierre.accounts.models import Role, Unit, User
@@ -73,3 +76,29 @@ def lena(university: Unit) -> User:
 def hugo(university: Unit) -> User:
     """Recruiter at Armor Énergies."""
     return someone("Hugo Ferrand", "hugo.ferrand@armor-energies.example", "recruiter", university)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, which asks nothing of the outside."""
+    quiet = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("LIERRE_CHROMIUM", "/usr/bin/chromium"),
+        "args": [*quiet, "--disable-component-update", "--disable-sync", "--no-first-run"],
+    }
+
+
+@pytest.fixture
+def enter(page: Any, live_server: Any, client: Any) -> Any:
+    """`enter(solenn, "/annuaire/")` opens a page of a living Lierre, signed in as this person."""
+
+    def open_as(user: User | None, path: str) -> Any:
+        if user is not None:
+            client.force_login(user)
+            session = client.cookies["sessionid"].value
+            page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page.goto(live_server.url + path)
+        return page
+
+    return open_as

@@ -12,5 +12,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "institution": settings.INSTITUTION,
         "sections": sections(request),
-        "theme": getattr(request.user, "theme", ""),
+        "theme": request.user.theme if request.user.is_authenticated else request.COOKIES.get("theme", ""),
     }

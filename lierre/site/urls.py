@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from lierre.foundation.views import preferences
 from lierre.site.views import home
 
 site_patterns = (
     [
         path("", home.home, name="home"),
+        path("maison/", home.house, name="house"),
+        path("apparence/", preferences.theme, name="theme"),
+        path("langue/", preferences.language, name="language"),
     ],
     "site",
 )

@@ -14,3 +14,12 @@ def icon(name: str, css: str = "icon") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("lierre/icons/icons.svg"), name
     )
+
+
+@register.filter
+def first_word(name: str) -> str:
+    """
+    >>> first_word("Gwenaël Riou")
+    'Gwenaël'
+    """
+    return name.split()[0] if name.split() else ""
