@@ -5,7 +5,7 @@ import sys
 
 # A command of the product whose name could not be a module, and the module that holds it.
 RENAMED = {"import": "import_files"}
-NEEDS_NO_BASE = set(["settings", "help", "makemigrations", "makemessages", "collectstatic", "check", "test", "migrate"])
+NEEDS_NO_BASE = {"settings", "help", "makemigrations", "makemessages", "collectstatic", "check", "test", "migrate"}
 
 
 def main(arguments: list[str] | None = None) -> None:
