@@ -34,7 +34,9 @@ def sources() -> Iterator[tuple[Path, str]]:
     for pattern in ("*.html", "*.txt"):
         for path in sorted(PACKAGE.rglob(pattern)):
             if "templates" in path.parts:
-                yield path, templatize(path.read_text(), origin=str(path))
+                spoken = templatize(path.read_text(), origin=str(path))
+                # A template owes Python no indentation.
+                yield path, "\n".join(line.lstrip() for line in spoken.splitlines())
 
 
 def wanted() -> Catalog:

@@ -12,6 +12,8 @@ os.environ["LIERRE_DEBUG"] = "no"
 from lierre.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
+# Tests read the sentences as the code says them. The French is checked by the catalogue, and by the journeys.
+LANGUAGE_CODE = "en"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # type: ignore[index] # noqa: F405
