@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.work import Cancelled, Work, long_work
 from lierre.people.importing.applying import write_import
-from lierre.people.importing.clearing import clear_repaired
+from lierre.people.importing.clearing import clear_repaired, reopen
+from lierre.people.importing.discretion import discreet
 from lierre.people.importing.folding_lines import RehearseAgain
 from lierre.people.importing.rehearsing import rehearse
 from lierre.people.importing.reverting import take_back
@@ -22,6 +23,7 @@ State: Final = Import.State
 
 
 @long_work("people.rehearse", label=gettext_lazy("Rehearse an import"))
+@discreet
 def rehearse_import(work: Work) -> dict[str, Any]:
     imported = import_of(work)
     imported.move(State.REHEARSING, by=work.by)
@@ -48,6 +50,7 @@ def judge_lines(imported: Import, work: Work) -> None:
 
 
 @long_work("people.apply", label=gettext_lazy("Apply an import"))
+@discreet
 def apply_import(work: Work) -> dict[str, Any]:
     imported = import_of(work)
     take_the_pen(imported, State.APPLYING, by=work.by)
@@ -59,21 +62,24 @@ def apply_import(work: Work) -> dict[str, Any]:
     except Cancelled:
         put_back(imported, work)
         raise
-    except RehearseAgain:
+    except (RehearseAgain, FileNotFoundError):
         put_back(imported, work)
-        raise Refused(_("These files are no longer read as they were when rehearsed: rehearse them again.")) from None
+        raise Refused(_("What the rehearsal kept is no longer whole: rehearse these files again.")) from None
     cleared = clear_repaired(imported, by=work.by_name)
     imported.move(State.APPLIED, by=work.by, applied_at=timezone.now())
+    imported.stage_path.unlink(missing_ok=True)
     kept = sum(imported.rehearsal["counts"][name] for name in ("new", "enriched", "confirmed"))
     sentence = ngettext("%(count)d line is in the base.", "%(count)d lines are in the base.", kept) % {"count": kept}
     return told(imported, sentence) | {"cleared": cleared}
 
 
 @long_work("people.revert", label=gettext_lazy("Revert an import"))
+@discreet
 def revert_import(work: Work) -> dict[str, Any]:
     imported = import_of(work)
     take_the_pen(imported, State.REVERTING, by=work.by)
     gone = take_back(imported, uncancelled(work))
+    reopen(imported)
     imported.move(State.REVERTED, by=work.by, reverted_at=timezone.now(), **NOTHING_WRITTEN)
     sentence = ngettext("%(count)d record was taken back.", "%(count)d records were taken back.", gone) % {
         "count": gone
@@ -90,6 +96,7 @@ def put_back(imported: Import, work: Work) -> None:
     """The person stopped an apply: what was written is taken back, as if it had not begun."""
     work.say(_("Stopped: what was already written is taken back."))
     take_back(imported, uncancelled(work))
+    reopen(imported)
     imported.move(State.READY, by=work.by, **NOTHING_WRITTEN)
 
 
@@ -105,13 +112,18 @@ def uncancelled(work: Work) -> Any:
     return advance
 
 
-def take_the_pen(imported: Import, state: str, *, by: Any) -> None:
+BEFORE: Final = {State.APPLYING: {State.REHEARSED}, State.REVERTING: {State.APPLIED, State.APPLYING}}
+
+
+def take_the_pen(imported: Import, state: Import.State, *, by: Any) -> None:
     """Only one import writes at a time: it decides on a base that must not move under it."""
     if imported.state == state:
         return
+    if imported.state not in BEFORE[state]:
+        raise Refused(_("This import is %(state)s: that cannot be done now.") % {"state": imported.get_state_display()})
     try:
         with transaction.atomic():
-            imported.move(State(state), by=by)
+            imported.move(state, by=by)
     except IntegrityError:
         raise Refused(_("Another import is being written: wait until it is finished, then ask again.")) from None
 

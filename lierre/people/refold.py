@@ -1,6 +1,5 @@
 """Folds persons again, after anything that changed which records are theirs, or how they are read."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -10,6 +9,7 @@ from django.db import connection
 from lierre.foundation.bulk import write_in_turn
 from lierre.people import projection
 from lierre.people.fold import Policy, Testimony, fold, rows_of
+from lierre.people.json_text import parsed
 from lierre.people.models import Decision, Person, Record
 from lierre.people.models.policy import policy_in_force
 
@@ -47,7 +47,7 @@ def hear_range(first: int, last: int) -> Spoken:
 
 def testimonies(rows: Iterable[tuple[Any, ...]]) -> Spoken:
     return {
-        person_id: [Testimony(number, kind, day, json.loads(facts)) for _, number, kind, day, facts in said]
+        person_id: [Testimony(number, kind, day, parsed(facts)) for _, number, kind, day, facts in said]
         for person_id, said in groupby(rows, key=lambda row: row[0])
     }
 

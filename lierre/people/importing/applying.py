@@ -11,9 +11,9 @@ from lierre.foundation.bulk import insert_rows, reserve_ids, write_in_turn
 from lierre.foundation.models.work import LeaseLost
 from lierre.people import projection
 from lierre.people.importing.crew import crew_for
-from lierre.people.importing.folding_lines import RECORD, Folded, Kept, ToFold, fold_anew, fold_lines
-from lierre.people.importing.parts import batches
+from lierre.people.importing.folding_lines import RECORD, Folded, Kept, RehearseAgain, ToFold, fold_anew, fold_lines
 from lierre.people.importing.rehearsing import Advance
+from lierre.people.importing.stage import slices
 from lierre.people.importing.verdicts import Verdicts
 from lierre.people.models import Import, Person
 from lierre.people.models.policy import policy_in_force
@@ -57,30 +57,37 @@ class Applying:
             self.write(*waiting.popleft())
 
     def tasks(self) -> Iterator[ToFold]:
-        imported = self.imported
-        for batch in batches(imported, self.size, start=imported.written):
+        imported, upto = self.imported, self.imported.written
+        for first, staged in slices(imported.stage_path, self.size, start=imported.written):
             kept, standing = [], set()
-            lines = slice(batch.first, batch.first + len(batch.items))
+            upto = first + len(staged)
             columns = (self.kept, self.records, self.persons, self.verdicts.persons, self.verdicts.links)
-            for rank, (is_kept, record, person, reference, link) in enumerate(
-                zip(*(column[lines].tolist() for column in columns), strict=True)
+            for line, is_kept, record, person, reference, link in zip(
+                staged, *(column[first:upto].tolist() for column in columns), strict=False
             ):
                 if not is_kept:
                     continue
-                kept.append(Kept(rank, record, person, link))
-                if reference > 0 or self.first_line[-reference] < batch.first:
+                kept.append(Kept(line, record, person, link))
+                if reference > 0 or self.first_line[-reference] < first:
                     standing.add(person)
             if not kept:
                 continue
             yield ToFold(
-                batch, kept, frozenset(standing), imported.source_id, imported.source.kind,
-                imported.asserted, self.policy,
-            )  # fmt: skip
+                upto,
+                kept,
+                frozenset(standing),
+                imported.source_id,
+                imported.source.kind,
+                imported.asserted,
+                self.policy,
+            )
+        if upto != len(self.verdicts.outcomes):
+            raise RehearseAgain
 
     def write(self, task: ToFold, future: "Future[Folded]") -> None:
         """One slice, and how far we are, in one transaction."""
         done = future.result()
-        imported, upto = self.imported, task.batch.first + len(task.batch.items)
+        imported, upto = self.imported, task.upto
         with write_in_turn():
             mine = Import.objects.filter(pk=imported.pk, state=Import.State.APPLYING, written=imported.written)
             if not mine.update(written=upto):

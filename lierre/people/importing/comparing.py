@@ -1,7 +1,6 @@
 """What lines would change of persons who are already known: they are folded without, then with what is brought."""
 
 import heapq
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from lierre.people.differences import Change, differences
 from lierre.people.fold import Policy, Testimony, fold
 from lierre.people.importing.lines import Line
 from lierre.people.importing.verdicts import Outcome
+from lierre.people.json_text import parsed
 from lierre.people.matching.verdict import contradicts
 from lierre.people.models.imports import EPOCH
 from lierre.people.projection import SLICE, sliced
@@ -92,7 +92,7 @@ def compare_person(
     before = fold(heard, task.policy)
     fresh: list[Brought] = []
     for each in lines:
-        facts = json.loads(each.line.facts)
+        facts = parsed(each.line.facts)
         if each.line.digest in digests:
             outcome = Outcome.UNCHANGED
         elif not digests and not task.trusted and contradicts(facts, before.values):
@@ -115,7 +115,7 @@ def compare_person(
 def testimonies(lines: Sequence[Brought], task: ToCompare) -> list[Testimony]:
     return [
         Testimony(
-            LAST + number, task.source_kind, days(each.line.asserted_on) or task.asserted, json.loads(each.line.facts)
+            LAST + number, task.source_kind, days(each.line.asserted_on) or task.asserted, parsed(each.line.facts)
         )
         for number, each in enumerate(lines)
     ]

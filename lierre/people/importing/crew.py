@@ -36,13 +36,19 @@ def prepare() -> None:
 
 
 @contextmanager
-def crew_for(size: int) -> Iterator[Executor]:
-    """Helpers for so many bytes of work. They are new processes, so that no connection is shared with them."""
+def crew_for(size: int, hands: int | None = None) -> Iterator[Executor]:
+    """
+    Helpers for so many bytes of work, one processor being left to whoever leads unless `hands` are asked.
+
+    They are new processes, so that no connection is shared with them.
+    """
     if size < WORTH_A_CREW:
         yield Alone()
         return
-    count = max(1, min(4, (os.cpu_count() or 2) - 1))
-    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=prepare)
+    hands = hands or (os.cpu_count() or 2) - 1
+    pool = ProcessPoolExecutor(
+        max(1, min(4, hands)), mp_context=multiprocessing.get_context("spawn"), initializer=prepare
+    )
     try:
         yield pool
     finally:

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from django.utils.functional import Promise
 
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.faults import Fault
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document, Row
 
 Understand = Callable[[Row], Statement | Fault]

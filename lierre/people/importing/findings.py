@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from lierre.people.faults import Fault
 from lierre.people.importing.comparing import SAMPLES, Compared, Sample, fewest
-from lierre.people.importing.statement import Fault
 from lierre.people.importing.verdicts import Outcome
 from lierre.people.models import Delivery, Person
 
@@ -49,14 +49,14 @@ class Findings:
         """As JSON. `delivery_of(rank)` gives the delivery that holds a rank."""
         kept = {outcome: fewest(samples) for outcome, samples in self.samples.items()}
         numbers = {sample.person for samples in kept.values() for sample in samples if sample.person > 0}
-        public = dict(Person.objects.filter(pk__in=numbers).values_list("pk", "public_id"))
+        known = Person.objects.in_bulk(numbers)
         samples = {
             outcome.name.lower(): [
                 {
                     "file": delivery_of(sample.rank).name,
                     "line": sample.number,
-                    "name": sample.name,
-                    "person": public.get(sample.person, ""),
+                    "name": sample.name or (str(known[sample.person]) if sample.person in known else ""),
+                    "person": known[sample.person].public_id if sample.person in known else "",
                     "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in sample.changes],
                 }
                 for sample in some

@@ -1,16 +1,13 @@
 """Lines that were judged become records, and their persons are folded: everything computed before a transaction begins."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lierre.people.fold import Policy, Testimony, fold, rows_of
 from lierre.people.importing.comparing import days
-from lierre.people.importing.lines import compact, digest_of
-from lierre.people.importing.parts import Batch, understood
-from lierre.people.importing.statement import Statement
-from lierre.people.matching.keys import keys_of
+from lierre.people.importing.stage import unpacked
+from lierre.people.json_text import parsed
 from lierre.people.projection import Sheaf
 from lierre.people.refold import Spoken, hear
 
@@ -21,14 +18,14 @@ RECORD: Final = (
 
 
 class RehearseAgain(Exception):  # noqa: N818 - what must be done
-    """The lines no longer say what they said when they were rehearsed."""
+    """What was kept of the rehearsal does not go with its verdicts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was decided of a line that is kept: its place in the batch, and the numbers it was given."""
+    """A line that is kept, as it was staged, and the numbers it was given."""
 
-    rank: int
+    staged: bytes
     record: int
     person: int
     link: int
@@ -36,7 +33,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class ToFold:
-    batch: Batch
+    """`upto` is the rank after the last line of the slice."""
+
+    upto: int
     kept: Sequence[Kept]
     standing: frozenset[int]  # persons who are already in the base
     source_id: int
@@ -56,23 +55,21 @@ class Folded:
 
 
 def fold_lines(task: ToFold) -> Folded:
-    """Understand, keep, fold. Reads the base, writes nothing. Runs in any process."""
+    """Keep, and fold. Reads the base, writes nothing. Runs in any process."""
     done = Folded()
     spoken: Spoken = hear(sorted(task.standing)) if task.standing else {}
     done.heard = {person: [each.record_id for each in said] for person, said in spoken.items()}
     for each in task.kept:
-        said = understood(task.batch.reading, task.batch.items[each.rank])
-        if not isinstance(said, Statement):
-            raise RehearseAgain
-        asserted = days(said.asserted_on) or task.asserted
-        digest = digest_of(said.raw)
+        line = unpacked(each.staged)
+        asserted = days(line.asserted_on) or task.asserted
         done.records.append((
-            each.record, task.batch.reading.delivery, said.line, each.person, task.source_id, asserted, each.link,
-            digest, compact(said.raw), compact(said.facts), "", "",
+            each.record, line.delivery, line.number, each.person, task.source_id, asserted, each.link, line.digest,
+            line.raw, line.facts, "", "",
         ))  # fmt: skip
-        hashes = {key.hash for key in keys_of(said.facts, task.source_id, digest)}
-        done.keys.extend((number, each.record) for number in hashes)
-        spoken.setdefault(each.person, []).append(Testimony(each.record, task.source_kind, asserted, said.facts))
+        done.keys.extend((number, each.record) for number in line.keys)
+        spoken.setdefault(each.person, []).append(
+            Testimony(each.record, task.source_kind, asserted, parsed(line.facts))
+        )
     done.keys.sort()
     for person, said_of in spoken.items():
         done.sheaf.add(rows_of(person, fold(said_of, task.policy)))
@@ -83,7 +80,7 @@ def fold_anew(done: Folded, task: ToFold) -> Folded:
     """Someone wrote about one of these persons meanwhile: hear them again. Call it under the lock."""
     spoken = hear(sorted({row[3] for row in done.records}))
     for row in done.records:
-        spoken[row[3]].append(Testimony(row[0], task.source_kind, row[5], json.loads(row[9])))
+        spoken[row[3]].append(Testimony(row[0], task.source_kind, row[5], parsed(row[9])))
     sheaf = Sheaf()
     for person, said in spoken.items():
         sheaf.add(rows_of(person, fold(said, task.policy)))

@@ -1,13 +1,17 @@
 """What is kept of a line while deciding whose it is: its keys, its digest, its name."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lierre.people.facts import Facts
+from lierre.people.faults import Fault
 from lierre.people.importing.parts import Batch, Reading, understanding, understood
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.reading import BadLine
+from lierre.people.importing.stage import Staged, packed
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Row
+from lierre.people.json_text import compact
 from lierre.people.matching.keys import hashed, keys_of
 
 # What makes a person: without a family name of some sort, a line only adds to somebody already known.
@@ -32,20 +36,21 @@ class Line:
 
 @dataclass(slots=True)
 class Lines:
-    """A batch, read. `doubts` come with the rank of their line in the batch, faults with the raw line and its keys."""
+    """
+    A batch, read. `doubts` come with the rank of their line in the batch, faults with the raw line and its keys;
+    `staged` is what the apply will write of each line, empty where nothing was understood.
+    """
 
     lines: list[Line | None] = field(default_factory=list)
     faults: dict[int, tuple[Fault, str, list[int]]] = field(default_factory=dict)
     doubts: list[tuple[int, Fault]] = field(default_factory=list)
+    staged: list[bytes] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
     batch: Batch
     source_id: int
-
-
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest_of(raw: Any) -> int:
@@ -59,21 +64,18 @@ def read_lines(task: ToRead) -> Lines:
     for rank, item in enumerate(task.batch.items):
         said = understood(task.batch.reading, item)
         if isinstance(said, Fault):
-            raw = compact(item.cells) if isinstance(item, Row) else ""
-            read.faults[rank] = said, raw, keys_despite(said, item, task)
+            cells = item.cells if isinstance(item, Row | BadLine) else ()
+            read.faults[rank] = said, compact(cells) if cells else "", keys_despite(said, cells, task)
             read.lines.append(None)
+            read.staged.append(b"")
             continue
-        digest = digest_of(said.raw)
-        keys = keys_of(said.facts, task.source_id, digest)
-        read.lines.append(
-            Line(
-                said.line,
-                digest,
-                tuple((key.kind, key.hash) for key in keys),
-                name_of(said.facts),
-                compact(said.facts),
-                said.asserted_on,
-            )
+        raw, facts = compact(said.raw), compact(said.facts)
+        digest = hashed(raw)
+        keys = tuple((key.kind, key.hash) for key in keys_of(said.facts, task.source_id, digest))
+        read.lines.append(Line(said.line, digest, keys, name_of(said.facts), facts, said.asserted_on))
+        hashes = tuple(dict.fromkeys(number for _kind, number in keys))
+        read.staged.append(
+            packed(Staged(task.batch.reading.delivery, said.line, said.asserted_on, digest, hashes, facts, raw))
         )
         read.doubts += [(rank, doubt) for doubt in said.doubts]
     return read
@@ -84,21 +86,27 @@ def name_of(facts: Facts) -> str:
     The name shown in a report, or "" when the line names nobody.
 
     >>> name_of({"family": "Hervé", "given": "Amélie"})
-    'Hervé Amélie'
+    'Amélie Hervé'
     >>> name_of({"given": "Amélie"})
     ''
     """
-    family = next((facts[name] for name in NAMES if facts.get(name)), "")  # type: ignore[literal-required]
-    return f"{family} {facts.get('given', '')}".strip() if family else ""
+    family = next((facts[name] for name in NAMES if facts.get(name)), "")
+    return f"{facts.get('given', '')} {family}".strip() if family else ""
 
 
-def keys_despite(fault: Fault, item: Any, task: ToRead) -> list[int]:
-    """The keys of a line that was refused, read again without the cell at fault: it is then known if it comes back."""
+def keys_despite(fault: Fault, cells: Sequence[str], task: ToRead) -> list[int]:
+    """
+    The keys of a line that was refused, read again without the cell at fault: it is then known if it comes back.
+
+    In a line that lost or won a cell, what stands first is nearly always right, and identifiers stand first.
+    """
     header = task.batch.reading.header
-    if not isinstance(item, Row) or fault.column not in header or len(item.cells) != len(header):
+    if not cells or not header:
         return []
-    at = header.index(fault.column)
-    said = understanding(task.batch.reading)(Row(item.number, (*item.cells[:at], "", *item.cells[at + 1 :])))
+    kept = [*cells, *[""] * (len(header) - len(cells))][: len(header)]
+    if fault.column in header:
+        kept[header.index(fault.column)] = ""
+    said = understanding(task.batch.reading)(Row(fault.line, tuple(kept)))
     return [key.hash for key in keys_of(said.facts, task.source_id)] if isinstance(said, Statement) else []
 
 

@@ -8,9 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext as _
+
+from lierre.foundation.errors import Refused
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects import SILENT, by_name, mapped
 from lierre.people.importing.reading import open_upload
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document, Row, Table
 
 if TYPE_CHECKING:
@@ -54,20 +58,19 @@ def understood(reading: Reading, item: Item) -> Statement | Fault:
 
 def part_of(delivery: "Delivery") -> Table | Document:
     """Open the table or document that was delivered."""
+    if not delivery.path.exists():
+        raise Refused(_("%(file)s is no longer kept: bring it again.") % {"file": delivery.name})
     return open_upload(delivery.path, delivery.name)[delivery.part]
 
 
-def batches(imported: "Import", size: int, start: int = 0) -> Iterator[Batch]:
-    """Every line in order, `size` at a time, from the line of rank `start`."""
+def batches(imported: "Import", size: int) -> Iterator[Batch]:
+    """Every line in order, `size` at a time."""
     rank = 0
     labels = labels_of(imported)
     for delivery in imported.deliveries.exclude(dialect="").order_by("order", "id"):
         part = part_of(delivery)
         reading = reading_of(delivery, part, labels)
         items = iter(items_of(delivery, part))
-        if rank < start:
-            skipped = sum(1 for _item in islice(items, start - rank))
-            rank += skipped
         while some := list(islice(items, size)):
             yield Batch(reading, rank, some)
             rank += len(some)

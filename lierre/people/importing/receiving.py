@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.people.faults import advice, sentence
 from lierre.people.importing.dialects import by_name, recognise
-from lierre.people.importing.faults import advice, sentence
 from lierre.people.importing.parts import GENERIC
 from lierre.people.importing.reading import LIMITS, left_aside, open_upload
 from lierre.people.importing.statement import Unreadable
@@ -53,15 +53,20 @@ def receive(
         by_name=str(by),
         member_id=member.pk if member else None,
     )
+    # A base put back from yesterday gives numbers again: what another import had left under this one is not ours.
+    shutil.rmtree(imported.folder, ignore_errors=True)
     try:
         with transaction.atomic():
-            deliveries = [each for file in brought for each in keep(imported, file)]
+            kept = [keep(imported, file) for file in brought]
+            deliveries = [each for some, _has_lines in kept for each in some]
+            if not any(has_lines for _some, has_lines in kept):
+                raise Unreadable("no_line", deliveries[0].name)
             Delivery.objects.bulk_create(deliveries)
             if source is None:
                 imported.source = usual_source(deliveries)
                 imported.save(update_fields=["source"])
             imported.become_ready()
-            record("import.received", imported, by=by, files=[each.name for each in deliveries])
+            record("import.received", imported, by=by, files=[each.name for each in deliveries if not member])
     except (Unreadable, Refused) as refusal:
         shutil.rmtree(imported.folder, ignore_errors=True)
         imported.delete()
@@ -71,8 +76,8 @@ def receive(
     return imported
 
 
-def keep(imported: Import, file: Brought) -> list[Delivery]:
-    """Copy one file beside the base, and say what it holds."""
+def keep(imported: Import, file: Brought) -> tuple[list[Delivery], bool]:
+    """Copy one file beside the base, and say what it holds; and whether it holds a line, or only a header."""
     number = sum(1 for _each in imported.folder.glob("*")) + 1 if imported.folder.exists() else 1
     imported.folder.mkdir(parents=True, exist_ok=True)
     name = file.name if isinstance(file, Path) else file[0]
@@ -85,10 +90,11 @@ def keep(imported: Import, file: Brought) -> list[Delivery]:
     lines = [1 for _part in found]
     if len(found) == 1 and isinstance(found[0], Table) and found[0].delimiter:
         lines = [line_count(kept)]
-    return [
+    deliveries = [
         delivery_of(imported, part, kept.name, place, mark, size // len(found), lines[place], aside)
         for place, part in enumerate(found)
     ]
+    return deliveries, any(isinstance(part, Document) or next(iter(part.rows()), None) is not None for part in found)
 
 
 def delivery_of(
@@ -114,7 +120,7 @@ def delivery_of(
         if isinstance(part, Document):
             delivery.left_aside = [*delivery.left_aside, *dialect.left_aside(part)]  # type: ignore[union-attr]
     elif isinstance(part, Table) and (known := Mapping.objects.filter(signature=signature(part.header)).first()):
-        delivery.dialect, delivery.mapping = GENERIC, known.columns
+        delivery.dialect, delivery.mapping = GENERIC, known.for_header(part.header)
     elif isinstance(part, Document):
         raise Unreadable("unknown_type", part.name)
     return delivery

@@ -1,5 +1,7 @@
 """The rehearsal: every line is read and judged, nothing is written but the report."""
 
+import json
+import os
 import time
 from bisect import bisect_right
 from collections import deque
@@ -8,14 +10,16 @@ from concurrent.futures import Executor, Future
 from typing import Any, Final
 
 from lierre.foundation.bulk import insert_rows, write_in_turn
+from lierre.people.faults import Fault
 from lierre.people.importing.comparing import Brought, Compared, Sample, ToCompare, compare
 from lierre.people.importing.crew import crew_for, in_order
 from lierre.people.importing.findings import Findings
-from lierre.people.importing.lines import Line, Lines, ToRead, compact, read_lines
+from lierre.people.importing.lines import Line, Lines, ToRead, read_lines
 from lierre.people.importing.parts import Batch, batches
 from lierre.people.importing.resolving import Resolver, Settled
-from lierre.people.importing.statement import Fault
+from lierre.people.importing.stage import Stage
 from lierre.people.importing.verdicts import Growing, Outcome, Verdicts
+from lierre.people.json_text import compact
 from lierre.people.models import Delivery, Import, QuarantinedLine
 from lierre.people.models.policy import policy_in_force
 
@@ -31,8 +35,8 @@ Advance = Callable[[int, int | None], object]
 class Rehearsal:
     """One pass over the lines of an import."""
 
-    def __init__(self, imported: Import, crew: Executor, advance: Advance) -> None:
-        self.imported, self.crew, self.advance = imported, crew, advance
+    def __init__(self, imported: Import, crew: Executor, stage: Stage, advance: Advance) -> None:
+        self.imported, self.crew, self.stage, self.advance = imported, crew, stage, advance
         self.resolver = Resolver(imported.member_id)
         self.findings = Findings()
         self.growing = Growing()
@@ -52,6 +56,7 @@ class Rehearsal:
         expected = self.imported.expected_lines
         for task, read in in_order(self.crew, read_lines, tasks):
             self.take(task.batch, read)
+            self.stage.add(read.staged)
             self.advance(self.growing.size, max(expected, self.growing.size) if expected else None)
         while self.comparing:
             self.gather()
@@ -92,7 +97,8 @@ class Rehearsal:
             outcome = Outcome.TO_DECIDE
             self.ask_somebody(delivery, line, [number for number in verdict.candidates if number > 0])
         elif verdict.person == 0:
-            self.refuse(delivery, Fault(NO_PERSON, line.number), "", [number for _kind, number in line.keys])
+            fault = Fault(NO_PERSON, line.number, value=identifier_in(line))
+            self.refuse(delivery, fault, "", [number for _kind, number in line.keys])
             return Outcome.REJECTED
         elif verdict.again:
             outcome = Outcome.UNCHANGED
@@ -147,6 +153,13 @@ class Rehearsal:
         return self.starts[bisect_right(self.starts, rank, key=lambda start: start[0]) - 1][1]
 
 
+def identifier_in(line: Line) -> str:
+    """What the line calls somebody whom nobody knows."""
+    facts = json.loads(line.facts)
+    return str(next((facts[name] for name in ("student_number", "ine", "identifier") if facts.get(name)), "–"))
+
+
 def rehearse(imported: Import, advance: Advance) -> tuple[Verdicts, dict[str, Any]]:
-    with crew_for(imported.size) as crew:
-        return Rehearsal(imported, crew, advance).run()
+    # The one who leads has little to do but to look persons up: every processor reads.
+    with crew_for(imported.size, os.cpu_count() or 2) as crew, Stage(imported.stage_path) as stage:
+        return Rehearsal(imported, crew, stage, advance).run()

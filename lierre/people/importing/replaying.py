@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
+from lierre.people.faults import Fault, sentence
 from lierre.people.importing.comparing import days
-from lierre.people.importing.faults import sentence
-from lierre.people.importing.lines import compact, digest_of, name_of
+from lierre.people.importing.lines import digest_of, name_of
 from lierre.people.importing.parts import items_of, labels_of, part_of, reading_of, understood
+from lierre.people.importing.reading import LIMITS, BadLine
+from lierre.people.importing.reading.scrutiny import Scrutiny
 from lierre.people.importing.resolving import persons_by_key
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Row
+from lierre.people.json_text import compact
 from lierre.people.matching.keys import keys_of
 from lierre.people.matching.verdict import decide
 from lierre.people.models import Person, QuarantinedLine, Record
@@ -31,7 +34,7 @@ def cells_of(line: QuarantinedLine) -> list[str]:
         cells: list[str] = json.loads(line.raw)
         return cells
     item = item_of(line)
-    return list(item.cells) if isinstance(item, Row) else []
+    return list(item.cells) if isinstance(item, Row | BadLine) else []
 
 
 def item_of(line: QuarantinedLine) -> Row | Fault | Statement | None:
@@ -56,9 +59,9 @@ def replay(line: QuarantinedLine, cells: Sequence[str], *, by: Any) -> Record:
         (key.kind, known.get(key.hash, set())) for key in keys_of(said.facts, line.delivery.imported.source_id)
     ])  # fmt: skip
     if verdict.candidates:
-        line.candidates = list(verdict.candidates)
-        line.code = QuarantinedLine.TO_DECIDE
-        line.save(update_fields=["candidates", "code"])
+        line.candidates, line.raw = list(verdict.candidates), compact(said.raw)
+        line.code, line.value = QuarantinedLine.TO_DECIDE, name_of(said.facts)[:500]
+        line.save(update_fields=["candidates", "raw", "code", "value"])
         raise Refused(_("The keys of this line point at several persons: choose one of them."))
     person = Person.objects.get(pk=verdict.person) if verdict.person else None
     if person is None and not name_of(said.facts):
@@ -69,9 +72,7 @@ def replay(line: QuarantinedLine, cells: Sequence[str], *, by: Any) -> Record:
 def choose(line: QuarantinedLine, person: Person | None, *, by: Any) -> Record:
     """Someone has decided of whom this line speaks. None is a new person."""
     check_waiting(line)
-    item = item_of(line)
-    if line.raw and isinstance(item, Row):
-        item = Row(line.line, tuple(cells_of(line)))
+    item = Row(line.line, tuple(cells_of(line))) if line.raw else item_of(line)
     if item is None:
         raise Refused(_("This line is no longer in the file that was kept."))
     said = statement_of(line, item)
@@ -98,12 +99,17 @@ def check_waiting(line: QuarantinedLine) -> None:
 def statement_of(line: QuarantinedLine, item: Row | Fault | Statement) -> Statement:
     delivery = line.delivery
     reading = reading_of(delivery, part_of(delivery), labels_of(delivery.imported))
-    if isinstance(item, Row) and len(item.cells) != len(reading.header):
-        raise Refused(sentence(Fault("wrong_column_count", line.line, value=str(len(item.cells)))))
-    said = understood(reading, item)
+    said = looked_over(item, reading.header) if isinstance(item, Row) else item
+    if isinstance(said, Row):
+        said = understood(reading, said)
     if isinstance(said, Fault):
         raise Refused(sentence(said))
     return said
+
+
+def looked_over(row: Row, header: Sequence[str]) -> Row | Fault:
+    """What was typed is looked at as what a file holds: a formula stays out, whoever writes it."""
+    return Scrutiny(header, LIMITS).of(row.number, row.cells) or Fault("no_name", row.number)
 
 
 def take(line: QuarantinedLine, said: Statement, person: Person | None, link: int, *, by: Any) -> Record:

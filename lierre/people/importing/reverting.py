@@ -30,11 +30,10 @@ def take_back(imported: Import, advance: Advance) -> int:
 
 def slices_of_persons(deliveries: list[int]) -> Iterator[list[int]]:
     """Persons of whom these deliveries speak, some at a time, in the order of their numbers."""
-    ours = Record.objects.filter(delivery__in=deliveries).order_by("person_id")
+    ours = Record.objects.filter(delivery__in=deliveries, person__isnull=False).order_by("person_id")
     numbers = ours.values_list("person_id", flat=True).distinct()
     # Read once: eight bytes each, where paging would look for the records again with each slice.
-    for some in sliced(list(numbers.iterator(chunk_size=20_000)), PERSONS_AT_ONCE):
-        yield [number for number in some if number is not None]
+    yield from sliced(list(numbers.iterator(chunk_size=20_000)), PERSONS_AT_ONCE)
 
 
 def remove_records(persons: list[int], deliveries: list[int]) -> int:

@@ -4,20 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lierre.people.facts import Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in a file that we could not accept, said by a code so that each reader sees it in their language.
-
-    `line` counts from 1, the header included, as a spreadsheet or an editor numbers it; 0 is the file as a whole.
-    The sentence of each code, and what to do about it, stand in `faults.py`.
-    """
-
-    code: str
-    line: int = 0
-    column: str = ""
-    value: str = ""
+from lierre.people.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

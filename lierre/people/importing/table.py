@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from lierre.people.importing.statement import Fault
+from lierre.people.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ NOTHING: Final = frozenset({"0", "Non renseigné", "Non renseignée", "non rense
 HOME: Final = {
     **{f"adresse personnelle {name}": "contacts.address" for name in ("ligne 1", "ligne 2", "ligne 3", "ligne 4")},
     "adresse personnelle ville": "contacts.city", "adresse personnelle code postal": "contacts.postcode",
-    "adresse personnelle pays": "contacts.country", "adresse personnelle npai": "contacts.refused",
+    "adresse personnelle cedex": "cedex", "adresse personnelle pays": "contacts.country",
+    "adresse personnelle npai": "contacts.refused",
     "npai": "contacts.refused",
 }  # fmt: skip
 WORK: Final = {
@@ -20,12 +21,13 @@ WORK: Final = {
     "telephone fixe professionnel": "contacts.phone_work", "telephone mobile professionnel": "contacts.phone_work",
     "type de contrat": "positions.contract",
 }  # fmt: skip
+DIALLING: Final = ("indicateur telephone fixe professionnel", "indicateur telephone mobile professionnel")
 PERSON: Final = {
     "identifiant ecole": "student_number", "prenom": "given", "nom d etat civil": "family", "nom d usage": "usage",
     "civilite": "sex", "date de naissance": "born", "telephone fixe personnel": "contacts.phone_personal",
     "telephone mobile personnel": "contacts.phone_personal", "email personnel 1": "contacts.email_personal",
     "email personnel 2": "contacts.email_personal", "nationalite": "nationality", "date de deces": "died_on",
-    "reception courrier": "contactable", **HOME,
+    **HOME,
 }  # fmt: skip
 FULL: Final = {
     **PERSON, **WORK, "identifiant (alumnforce)": "identifier", "identifiant (ecole)": "student_number",
@@ -36,7 +38,8 @@ FULL: Final = {
     "code fontion / metier": "positions.rome", "code fonction / metier": "positions.rome",
     "entreprise nom": "positions.employer", "entreprise secteur d activite": "positions.sector",
     "entreprise code siret": "positions.siret", "debut de l experience": "positions.started",
-    "fin de l experience": "positions.ended",
+    "fin de l experience": "positions.ended", "fonction / metier": "function", "email de notification": "contacts.email",
+    "j accepte de recevoir les mails de l association": "contactable",
 }  # fmt: skip
 LMD: Final = {"L": "licence", "M": "master", "D": "doctorate"}
 
@@ -89,14 +92,15 @@ DEGREES: Final = nightly(
     "userdegrees",
     {
         **BY_ACCOUNT, "reference du diplome": "studies.degree", "a obtenu son diplome ?": "studies.obtained",
-        "date d obtention du diplome": "studies.year", "cycle": "studies.discipline",
+        "date d obtention du diplome": "studies.year", "cycle": "cycle",
     },
     {"identifiant af", "reference du diplome", "mode de formation", "cycle"}, 40, _("AlumnForce, degrees of the night"),
 )  # fmt: skip
 JOBS: Final = nightly(
     "userjobs",
     {
-        **BY_ACCOUNT, **WORK, "titre du poste": "positions.title", "nom de l entreprise": "positions.employer",
+        **BY_ACCOUNT, **WORK, **dict.fromkeys(DIALLING, "phone_prefix"), "fonction dans l entreprise": "function",
+        "titre du poste": "positions.title", "nom de l entreprise": "positions.employer",
         "date de debut de l experience": "positions.started", "date de fin de l experience": "positions.ended",
         "poste actuel ?": "positions.current",
     },

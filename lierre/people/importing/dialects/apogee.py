@@ -25,6 +25,8 @@ ENROLMENT: Final = {
     "tem dip iae": "studies.obtained", "lib etp": "studies.degree", "lib cmp": "studies.unit", "eta iae": "enrolment",
     "dat mod ind": "asserted_on",
 }  # fmt: skip
+# The tables apart are joined by the internal number of the person; the joined extract has the student number everywhere.
+JOINS: Final = {"cod ind": "internal", "cod ind ina": "internal", "cod etu": "student_number"}
 
 
 def name_codes(facts: dict[str, Any], labels: Mapping[str, str]) -> None:
@@ -70,16 +72,16 @@ JOINED: Final = Columned(
     frozenset({"cod etu", "lib nom pat ind", "lib pr1 ind", "cod anu", "cod etp"}), order=10, finish=name_codes,
 )  # fmt: skip
 INDIVIDU: Final = Columned(
-    "apogee-individu", _("Apogée, table INDIVIDU"), "school", {**PERSON, **ADDRESS},
-    frozenset({"cod etu", "lib nom pat ind", "lib pr1 ind", "date nai ind"}), order=10,
+    "apogee-individu", _("Apogée, table INDIVIDU"), "school", {**JOINS, **PERSON, **ADDRESS},
+    frozenset({"lib nom pat ind", "lib pr1 ind", "date nai ind"}), order=10,
 )  # fmt: skip
 INSCRIPTION: Final = Columned(
-    "apogee-inscription", _("Apogée, table INS_ADM_ETP"), "school", {"cod etu": "student_number", **ENROLMENT},
-    frozenset({"cod etu", "cod anu", "cod etp", "eta iae"}), order=20, finish=name_codes,
+    "apogee-inscription", _("Apogée, table INS_ADM_ETP"), "school", {**JOINS, **ENROLMENT},
+    frozenset({"cod anu", "cod etp", "eta iae"}), order=20, finish=name_codes,
 )  # fmt: skip
 ADRESSE: Final = Columned(
-    "apogee-adresse", _("Apogée, table ADRESSE"), "school", {"cod etu": "student_number", **ADDRESS},
-    frozenset({"cod etu", "lib ad1", "cod bdi"}), order=30,
+    "apogee-adresse", _("Apogée, table ADRESSE"), "school", {**JOINS, **ADDRESS},
+    frozenset({"lib ad1", "cod bdi"}), order=30,
 )  # fmt: skip
 ETAPE: Final = Labelled(
     "apogee-etape", _("Apogée, table ETAPE"), "school", {}, frozenset({"cod etp", "lib etp", "lic etp"}), order=5,

@@ -12,6 +12,7 @@ Said = dict[str, Any]
 def close(facts: Said) -> None:
     """Raises Misread when the national number, whose two parts may stand in two columns, is none."""
     ine = facts.pop("ine", "")
+    facts.pop("phone_prefix", None)
     if study := facts.pop("study", None):
         close_study(facts, study)
     if position := facts.pop("position", None):
@@ -35,6 +36,8 @@ def close_position(facts: Said, position: Said) -> None:
     """What is said to be the present job has no end, whatever the other column still says."""
     if position.pop("current", False):
         position.pop("ended", None)
+    if function := position.pop("function", ""):
+        position.setdefault("title", function)
     if position.get("employer") or position.get("title"):
         facts["positions"] = [position]
 
@@ -42,7 +45,7 @@ def close_position(facts: Said, position: Said) -> None:
 def close_address(facts: Said, place: Said) -> None:
     """An address is one line; where it is stands beside. Without a street it still tells a city."""
     postcode, city = place.get("postcode", ""), place.get("city", "")
-    town = f"{postcode} {city}".strip()
+    town = " ".join(filter(None, (postcode, city, place.get("cedex", ""))))
     line = place.get("line", "")
     value = f"{line}, {town}" if line and town else line or town
     if not value:

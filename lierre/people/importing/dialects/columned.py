@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects.closing import as_facts, close, names_nobody
 from lierre.people.importing.dialects.targets import FLAGS, IDENTIFYING, TABLE, Put, contact
 from lierre.people.importing.reading.header import fold_header
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Row
 from lierre.people.importing.values import Misread
 from lierre.people.importing.values.contacts import email_of

@@ -12,15 +12,21 @@ import defusedxml.ElementTree
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects import passport
 from lierre.people.importing.dialects.elements import inside, local, raw_of, text_at, within
 from lierre.people.importing.dialects.saying import Telling
 from lierre.people.importing.reading import document_bytes
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document
 
 ROOTS: Final = frozenset({"Candidate", "SkillsPassport", "LearnerInfo"})
 CHANNELS: Final = {"email": "contacts.email", "telephone": "contacts.phone", "phone": "contacts.phone"}
+
+ADDRESS: Final = {
+    "AddressLine": "contacts.address", "PostalCode": "contacts.postcode", "CityName": "contacts.city",
+    "CountryCode": "contacts.country",
+}  # fmt: skip
 
 
 class Europass:
@@ -62,6 +68,7 @@ def tell_candidate(said: Telling, root: Element) -> None:
         said.put("given", text_at(person, "GivenName").replace(",", " "), "GivenName")
         said.put("family", text_at(person, "FamilyName"), "FamilyName")
         said.put("born", text_at(person, "BirthDate"), "BirthDate")
+        said.put("nationality", text_at(person, "NationalityCode"), "NationalityCode")
         for communication in inside(person, "Communication"):
             tell_channel(said, communication)
     said.put("summary", text_at(root, "ExecutiveSummary"), "ExecutiveSummary")
@@ -78,9 +85,16 @@ def tell_candidate(said: Telling, root: Element) -> None:
 
 
 def tell_channel(said: Telling, communication: Element) -> None:
+    """An e-mail, a phone whose country stands apart, or an address, which has no channel."""
+    for address in inside(communication, "Address"):
+        for name, meaning in ADDRESS.items():
+            said.put(meaning, text_at(address, name), name)
     target = CHANNELS.get(text_at(communication, "ChannelCode").lower())
+    number, country = text_at(communication, "DialNumber"), text_at(communication, "CountryDialing").lstrip("+0")
+    if number and country and not number.startswith(("+", "00")):
+        number = f"+{country}{number.lstrip('0')}"
     if target:
-        said.put(target, text_at(communication, "URI") or text_at(communication, "DialNumber"), "Communication")
+        said.put(target, text_at(communication, "URI") or number, "Communication")
 
 
 def tell_position(said: Telling, employer: Element, position: Element) -> None:

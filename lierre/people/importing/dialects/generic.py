@@ -33,7 +33,7 @@ class Mapped(Columned):
     """The generic dialect, with the meaning that somebody gave to each column."""
 
     def target_of(self, column: str) -> str:
-        return self.targets.get(column, "")
+        return self.targets.get(fold_header(column), "")
 
     def recognises(self, header: Sequence[str]) -> float:  # noqa: ARG002 - nobody's table is recognised by itself
         return 0.0
@@ -43,8 +43,12 @@ class Mapped(Columned):
 
 
 def mapped(columns: Mapping[str, str]) -> Mapped:
-    """The dialect of a table whose columns were explained. A target that no longer exists is left aside."""
-    known = {column: target for column, target in columns.items() if target in TARGETS}
+    """
+    The dialect of a table whose columns were explained. A target that no longer exists is left aside.
+
+    Names are compared folded: the next file may write the same column in capitals.
+    """
+    known = {fold_header(column): target for column, target in columns.items() if target in TARGETS}
     return Mapped(NAME, _("Columns explained here"), "third", known, frozenset(), order=50)
 
 

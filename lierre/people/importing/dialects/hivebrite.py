@@ -7,15 +7,18 @@ import ijson
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.faults import Fault
+from lierre.people.fold.text import folded
 from lierre.people.importing.dialects.aliases import MEANT
 from lierre.people.importing.dialects.closing import names_nobody
 from lierre.people.importing.dialects.json_shape import shape_of
 from lierre.people.importing.dialects.saying import Telling, line_of
 from lierre.people.importing.reading import document_bytes
 from lierre.people.importing.reading.header import fold_header
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document
 from lierre.people.importing.values import Misread
+from lierre.people.importing.values.codes import FEMALE, MALE
 from lierre.people.importing.values.contacts import email_of
 
 SIGNATURE: Final = frozenset({"id", "firstname", "lastname", "email"})
@@ -66,6 +69,8 @@ def understood(user: Mapping[str, Any], number: int) -> Statement | Fault:
     for field, target in FIELDS.items():
         if not isinstance(user.get(field), dict | list | bool):
             said.put(target, user.get(field), field)
+    if "sex" not in said.facts and folded(line_of(user.get("prefix_name"))) in FEMALE | MALE:
+        said.put("sex", line_of(user.get("prefix_name")), "prefix_name")
     maiden, last = line_of(user.get("maidenname")), line_of(user.get("lastname"))
     said.put("family", maiden or last, "lastname")
     if maiden:

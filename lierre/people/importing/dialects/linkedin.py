@@ -13,11 +13,13 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects.linkedin_profile import tell
 from lierre.people.importing.dialects.saying import Telling
 from lierre.people.importing.reading import entry_names, read_allowed
+from lierre.people.importing.reading.blocks import wide_codec
 from lierre.people.importing.reading.header import fold_header
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document
 
 # Names with blanks; underscores and case do not count. One column that each of them always has, to find the header
@@ -97,9 +99,11 @@ def bounded(lines: Any) -> Iterator[list[str]]:
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8 nearly always; some archives of 2018 are in UTF-16."""
+    """UTF-8 nearly always; some archives of 2018 are in UTF-16, with its mark or without."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
+    if wide := wide_codec(content):
+        return content.decode(wide, errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -30,7 +30,8 @@ def tell(said: Telling, files: Mapping[str, Sequence[Row]]) -> None:
     for row in files.get("Email Addresses.csv", ()):
         tell_email(said, row)
     for row in (*files.get("PhoneNumbers.csv", ()), *files.get("Phone Numbers.csv", ())):
-        said.put("contacts.phone", first(row, "number", "numero"), "Number")
+        work = "work" in first(row, "type").lower()
+        said.put("contacts.phone_work" if work else "contacts.phone", first(row, "number", "numero"), "Number")
     skills = dict.fromkeys(first(row, "name", "nom") for row in files.get("Skills.csv", ()))
     said.facts["skills"] = [skill[:120] for skill in skills if skill][:MOST]
 
@@ -56,6 +57,9 @@ def tell_profile(said: Telling, row: Row) -> None:
     if street := first(row, "address", "adresse"):
         said.put("contacts.address", street, "Address")
         said.put("contacts.postcode", first(row, "zip code", "code postal"), "Zip Code")
+    city, country = place_of(said, first(row, "geo location", "lieu"))
+    said.put("contacts.city", city, "Geo Location")
+    said.put("contacts.country", country, "Geo Location")
 
 
 def has_year(row: Row) -> bool:
@@ -63,18 +67,23 @@ def has_year(row: Row) -> bool:
     return YEAR.search(first(row, "birth date", "date de naissance")) is not None
 
 
-def tell_position(said: Telling, row: Row) -> None:
-    place = first(row, "location", "lieu")
+def place_of(said: Telling, place: str) -> tuple[str, str]:
+    """City and country of “Brest, Bretagne, France”: a country alone is no city."""
     city, _comma, rest = place.partition(",")
-    country = said.country(rest.rpartition(",")[2].strip()) if rest else ""
-    if not rest and said.country(place):
-        city, country = "", said.country(place)
+    country = said.country(rest.rpartition(",")[2].strip()) if rest else said.country(place)
+    if not rest and country:
+        return "", country
+    return city.removeprefix("Greater ").removesuffix(" Area").strip()[:100], country
+
+
+def tell_position(said: Telling, row: Row) -> None:
+    city, country = place_of(said, first(row, "location", "lieu"))
     said.add_position(
         first(row, "company name", "nom de l entreprise"),
         first(row, "title", "intitule du poste"),
         said.date(first(row, "started on", "start date", "date de debut"), "Started On"),
         said.date(first(row, "finished on", "end date", "date de fin"), "Finished On"),
-        city=city.strip()[:100],
+        city=city,
         country=country,
     )
 

@@ -7,10 +7,11 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects.json_shape import shape_of
 from lierre.people.importing.dialects.saying import MOST, Telling, line_of
 from lierre.people.importing.reading import LIMITS, document_bytes
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document
 from lierre.people.importing.values.names import split_name
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from lierre.people.facts import Facts
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects.closing import as_facts, close
 from lierre.people.importing.dialects.targets import TABLE
-from lierre.people.importing.statement import Fault
 from lierre.people.importing.values import Misread
 from lierre.people.importing.values.codes import country_of, level_of
 from lierre.people.importing.values.dates import date_of

@@ -84,8 +84,14 @@ def put_other_given(facts: Facts, value: str) -> None:
 
 
 def put_ine_key(facts: Facts, value: str) -> None:
-    """The last character of a national number, in a column of its own. `ine` is read when the line is closed."""
-    facts["ine"] = facts.get("ine", "") + value.strip()
+    """The last character of a national number, in a column of its own, unless the number already ends with it."""
+    first, last = facts.get("ine", ""), value.strip()
+    facts["ine"] = first if len(first) == len("0123456789A") and first.endswith(last) else first + last
+
+
+def put_internal(facts: Facts, value: str) -> None:
+    """Never taken for another number of the same source: it is kept with its name."""
+    facts.setdefault("identifier", f"COD_IND {value}")
 
 
 def put_academic_year(facts: Facts, value: str) -> None:
@@ -131,6 +137,27 @@ def put_level(facts: Facts, value: str) -> None:
 
 def put_current(facts: Facts, value: str) -> None:
     facts.setdefault("position", {})["current"] = flag_of(value)
+
+
+def put_phone(facts: Facts, value: str, use: str = "") -> None:
+    """A number whose country may stand in the column before."""
+    prefix = "".join(filter(str.isdigit, facts.pop("phone_prefix", "")))
+    if prefix and prefix != "33" and not value.startswith(("+", "00")):
+        value = f"+{prefix}{value.lstrip('0')}"
+    contact("phone", phone_of, **({"use": use} if use else {}))(facts, value)
+
+
+def put_work_phone(facts: Facts, value: str) -> None:
+    put_phone(facts, value, "work")
+
+
+def put_level_or_discipline(facts: Facts, value: str) -> None:
+    """A cycle is a level (“Master”) for some schools, and what is studied for others."""
+    study = facts.setdefault("study", {})
+    if level := level_of(value):
+        study["level"] = level
+    else:
+        study["discipline"] = sentence(value)
 
 
 def put_line(facts: Facts, value: str) -> None:
@@ -218,7 +245,7 @@ OFFERED: Final[dict[str, tuple[str | Promise, Put]]] = {
     "contacts.email_work": (_("E-mail at work"), contact("email", email_of, use="work")),
     "contacts.phone": (_("Phone"), contact("phone", phone_of)),
     "contacts.phone_personal": (_("Personal phone"), contact("phone", phone_of, use="personal")),
-    "contacts.phone_work": (_("Phone at work"), contact("phone", phone_of, use="work")),
+    "contacts.phone_work": (_("Phone at work"), put_work_phone),
     "contacts.address": (_("Postal address"), put_line),
     "contacts.postcode": (_("Postcode"), within("place", "postcode")),
     "contacts.city": (_("City"), within("place", "city", name_of)),
@@ -242,6 +269,11 @@ TABLE: Final[dict[str, tuple[str | Promise, Put]]] = OFFERED | {
     "activated": (_("Account opened by its owner"), read("activated", flag_of)),
     "stage": (_("Code of the stage"), text("stage", 40)),
     "enrolment": (_("State of the enrolment"), text("enrolment", 10)),
+    "internal": (_("Internal number of the information system"), put_internal),
+    "cycle": (_("Cycle"), put_level_or_discipline),
+    "function": (_("Function in the company"), within("position", "function")),
+    "phone_prefix": (_("Country of the phone that follows"), text("phone_prefix", 10)),
+    "cedex": (_("Cedex"), within("place", "cedex")),
     "born_in": (_("Département or country of birth"), read("birth_country", birth_country_of)),
 }
 # A value that cannot be read refuses the line when it identifies the person; elsewhere it is left out, and said.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from lierre.people.importing.statement import Fault
+from lierre.people.faults import Fault
 
 SHOWN: Final = 200  # characters of a value that a fault carries
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from lierre.people.faults import Fault
 from lierre.people.importing.reading.bad_line import BadLine, excerpt
 from lierre.people.importing.reading.cells import EDGES, formula_among, settled
 from lierre.people.importing.reading.limits import Limits
-from lierre.people.importing.statement import Fault
 from lierre.people.importing.table import Row
 
 _BLANK: Final = EDGES + " \t\r\n\x1a"  # 0x1A ended files on old systems

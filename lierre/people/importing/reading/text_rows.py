@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from lierre.people.faults import Fault
 from lierre.people.importing.reading.bad_line import BadLine, excerpt
 from lierre.people.importing.reading.blocks import whole_lines
 from lierre.people.importing.reading.encoding import Encoding, decode
@@ -12,7 +13,6 @@ from lierre.people.importing.reading.limits import Limits
 from lierre.people.importing.reading.origin import Origin
 from lierre.people.importing.reading.records import Layout, cut
 from lierre.people.importing.reading.scrutiny import Scrutiny, doubtful_lines
-from lierre.people.importing.statement import Fault
 from lierre.people.importing.table import Row
 
 LONGEST_RECORD: Final = 2_000  # lines: a record that is longer has lost its closing quote

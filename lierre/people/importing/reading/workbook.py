@@ -8,12 +8,13 @@ from typing import Final
 
 import python_calamine
 
+from lierre.people.faults import Fault
 from lierre.people.importing.reading.cells import as_text
 from lierre.people.importing.reading.heading import LOOKED_AT, cleaned, find_header
 from lierre.people.importing.reading.limits import LIMITS, Limits
 from lierre.people.importing.reading.origin import Origin
 from lierre.people.importing.reading.scrutiny import Scrutiny
-from lierre.people.importing.statement import Fault, Unreadable
+from lierre.people.importing.statement import Unreadable
 from lierre.people.importing.table import Row, Table
 
 _VISIBLE: Final = python_calamine.SheetVisibleEnum.Visible

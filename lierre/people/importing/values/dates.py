@@ -22,12 +22,14 @@ MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
-ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ][\d:.,]+(?:Z|[+-][\d:]+| UTC)?)?$")
+ISO: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ][\d:.,]+(?:Z|[+-][\d:]+| UTC)?)?$")
 SLASHED: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ ,]+\d{1,2}[:h]\d{2}.*)?$")
 MONTH_YEAR: Final = re.compile(r"(\d{1,2})[/.\-](\d{4})$")
 NAMED: Final = re.compile(
-    r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[ -])?([a-z]+)[. -]+(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})$"
+    r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[ -])?([a-z]+)[. -]+(?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4}|\d{2})"
+    r"(?: \d{1,2}[h ]\d{2}\b.*)?$"
 )
+COMPACT: Final = re.compile(r"((?:18|19|20)\d\d)(\d\d)(\d\d)$")  # 19910517, as systems of the nineties write
 SERIAL: Final = re.compile(r"\d{5}$")
 EXCEL: Final = date(1899, 12, 30)
 FIRST_YEAR: Final = 1850
@@ -55,6 +57,8 @@ def date_of(text: str, order: str = "dm") -> str:
         return slashed(found[1], found[2], found[3], order)
     if found := MONTH_YEAR.match(plain):
         return checked(found[2], found[1])
+    if found := COMPACT.match(plain):
+        return checked(found[1], found[2], found[3])
     if SERIAL.match(plain):
         return checked(*(EXCEL + timedelta(days=int(plain))).isoformat().split("-"))
     if found := NAMED.match(folded_date(plain)):

@@ -1,6 +1,11 @@
-"""`lierre import FILE…`: receives files, rehearses them, applies them if asked, and prints what it found."""
+"""`lierre import FILE…`: receives files, rehearses them, applies them if asked, and prints what it found.
+
+Ends with 0 when the files were read, 1 when they were refused and nothing was written, 2 when the command itself is wrong,
+and, with --strict, 3 when lines were put aside.
+"""
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +15,14 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.people.facts import SOURCE_KINDS
-from lierre.people.importing.dialects import by_name
+from lierre.people.importing.dialects import ALL, by_name
+from lierre.people.importing.discretion import Accident, discreet
+from lierre.people.importing.preset import read_as
 from lierre.people.importing.receiving import receive
 from lierre.people.models import Import, QuarantinedLine, Source
 
 LINES_SHOWN = 200
+LINES_ASIDE = 3
 
 
 class Command(BaseCommand):
@@ -24,32 +32,46 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--rehearse", action="store_true", help="read and judge every line (the default)")
         parser.add_argument("--apply", action="store_true", help="rehearse, then write")
-        parser.add_argument("--preset", help="read the files as this dialect, whatever they look like")
+        parser.add_argument(
+            "--preset",
+            choices=sorted(dialect.name for dialect in ALL),
+            metavar="PRESET",
+            help="read the files as this preset, whatever they look like; “generic” takes the meanings that are suggested",
+        )
         parser.add_argument("--source", help="name of who speaks; made if it is not known")
         parser.add_argument("--kind", choices=list(SOURCE_KINDS), help="kind of a source that is made")
         parser.add_argument("--asserted-on", type=date.fromisoformat, help="from when are these values, AAAA-MM-JJ")
         parser.add_argument("--by", default="lierre import", help="who asks, for the journal")
-        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument("--json", action="store_true", help="print the report, or the refusal, as JSON")
+        parser.add_argument("--strict", action="store_true", help="end with 3 when lines were put aside")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = told(self.bring(options))
+        except (Refused, Accident) as refusal:
+            if options["json"]:
+                self.stdout.write(json.dumps({"refused": str(refusal)}, ensure_ascii=False))
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else as_text(report))
+        if options["strict"] and report["quarantined"]:
+            sys.exit(LINES_ASIDE)
+
+    @discreet
+    def bring(self, options: dict[str, Any]) -> Import:
         missing = [str(path) for path in options["files"] if not path.is_file()]
         if missing:
-            raise CommandError(_("There is no such file: %(names)s") % {"names": ", ".join(missing)})
+            raise Refused(_("There is no such file: %(names)s") % {"names": ", ".join(missing)})
         by = options["by"]
-        try:
-            imported = receive(options["files"], by=by, source=self.source(options), asserted_on=options["asserted_on"])
-            if options["preset"]:
-                self.read_as(imported, options["preset"])
-            self.stop_if_unknown(imported)
-            imported.ask_rehearsal(by=by).run_now()
+        imported = receive(options["files"], by=by, source=self.source(options), asserted_on=options["asserted_on"])
+        if options["preset"]:
+            read_as(imported, options["preset"], by=by)
+        stop_if_unknown(imported)
+        imported.ask_rehearsal(by=by).run_now()
+        if options["apply"]:
             imported.refresh_from_db()
-            if options["apply"]:
-                imported.ask_apply(by=by).run_now()
-                imported.refresh_from_db()
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
-        report = told(imported)
-        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else as_text(report))
+            imported.ask_apply(by=by).run_now()
+        imported.refresh_from_db()
+        return imported
 
     def source(self, options: dict[str, Any]) -> Source | None:
         name = options["source"]
@@ -58,23 +80,16 @@ class Command(BaseCommand):
         kind = options["kind"] or (by_name(options["preset"]).source_kind if options["preset"] else "third")
         return Source.objects.get_or_create(name=name, defaults={"kind": kind, "siglum": name[:1].upper()})[0]
 
-    def read_as(self, imported: Import, preset: str) -> None:
-        try:
-            dialect = by_name(preset)
-        except KeyError as error:
-            raise CommandError(_("No preset is called %(name)s.") % {"name": preset}) from error
-        imported.deliveries.update(dialect=dialect.name, order=dialect.order)
-        imported.become_ready()
 
-    def stop_if_unknown(self, imported: Import) -> None:
-        unknown = [delivery.name for delivery in imported.deliveries.filter(dialect="")]
-        if unknown:
-            raise CommandError(
-                _(
-                    "Nobody has said what the columns of %(names)s mean: open the import %(number)d in the pages to map them."
-                )
-                % {"names": ", ".join(unknown), "number": imported.pk}
+def stop_if_unknown(imported: Import) -> None:
+    unknown = [delivery.name for delivery in imported.deliveries.filter(dialect="")]
+    if unknown:
+        raise Refused(
+            _(
+                "Nobody has said what the columns of %(names)s mean: open the import %(number)d in the pages to map them."
             )
+            % {"names": ", ".join(unknown), "number": imported.pk}
+        )
 
 
 def told(imported: Import) -> dict[str, Any]:

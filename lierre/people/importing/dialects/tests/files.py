@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects import recognise
 from lierre.people.importing.reading import open_upload
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document, Row, Table
 
 

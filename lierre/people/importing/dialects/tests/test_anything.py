@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lierre.people.facts import FIELD
+from lierre.people.faults import WORDS, Fault
 from lierre.people.importing.dialects import DOCUMENTS, TABLES, by_name, mapped
 from lierre.people.importing.dialects.hivebrite import FIELDS, understood
 from lierre.people.importing.dialects.linkedin import ALLOWED, rows_of
@@ -14,8 +15,7 @@ from lierre.people.importing.dialects.linkedin_profile import tell
 from lierre.people.importing.dialects.resume import tell_basics, tell_history
 from lierre.people.importing.dialects.saying import Telling
 from lierre.people.importing.dialects.targets import TARGETS
-from lierre.people.importing.faults import WORDS
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Row
 
 CELL = st.text(max_size=20) | st.sampled_from(

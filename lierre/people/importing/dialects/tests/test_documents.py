@@ -1,12 +1,16 @@
 """Archives and CVs: what is allowed is read, the rest is left aside and said."""
 
+import io
 import json
 import zipfile
 
+import pypdf
+
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects import recognise
 from lierre.people.importing.dialects.tests.files import part_of, said_by
 from lierre.people.importing.reading import open_upload
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 
 ARCHIVE = {
     "Profile.csv": "First Name,Last Name,Maiden Name,Birth Date,Headline,Websites\n"
@@ -92,6 +96,46 @@ def test_an_old_archive_in_utf_16_with_underscores_is_read_too(tmp_path):
     assert "skills" not in said.facts
 
 
+def test_a_file_of_2018_in_utf_16_without_a_mark_is_read(tmp_path):
+    members = {"Profile.csv": "First Name\tLast Name\r\nAmélie\tHervé\r\n".encode("utf-16-le"), "Skills.csv": "Name\n"}
+    (said,) = said_by(archive_of(tmp_path, members))
+
+    assert (said.facts["given"], said.facts["family"]) == ("Amélie", "Hervé")
+
+
+def test_a_member_says_where_they_live_and_which_phone_is_of_their_work(tmp_path):
+    members = {
+        "Profile.csv": 'First Name,Last Name,Zip Code,Geo Location\nAmélie,Hervé,29200,"Brest, Bretagne, France"\n',
+        "PhoneNumbers.csv": "Extension,Number,Type\n,+33261911234,Mobile\n,02 61 91 55 55,Work\n,,Home\n",
+    }
+    (said,) = said_by(archive_of(tmp_path, members))
+
+    assert said.facts["contacts"] == [
+        {"kind": "phone", "value": "+33261911234"},
+        {"kind": "phone", "value": "+33261915555", "use": "work"},
+        {"kind": "address", "value": "Brest", "city": "Brest", "country": "FR"},
+    ]
+
+
+def test_an_empty_file_of_an_archive_may_hold_a_sentence_or_a_trailing_comma(tmp_path):
+    members = {
+        "Profile.csv": "\ufeffFirst Name,Last Name,\r\nAmélie,Hervé,\r\n",
+        "Positions.csv": "No conversations found\n",
+        "Education.csv": "School Name,Start Date,End Date,Notes,Degree Name\n",
+    }
+    (said,) = said_by(archive_of(tmp_path, members))
+
+    assert said.facts == {"given": "Amélie", "family": "Hervé"}
+
+
+def test_a_birthday_without_its_year_is_no_date(tmp_path):
+    members = {"Profile.csv": "First Name,Last Name,Birth Date\nAmélie,Hervé,May 17\n", "Skills.csv": "Name\n"}
+    (said,) = said_by(archive_of(tmp_path, members))
+
+    assert "born" not in said.facts
+    assert not said.doubts
+
+
 def test_an_archive_of_connections_alone_says_nothing(tmp_path):
     assert said_by(archive_of(tmp_path, {"Connections.csv": ARCHIVE["Connections.csv"]})) == [
         Fault("empty", 0, value="archive.zip")
@@ -161,6 +205,16 @@ CANDIDATE = """<?xml version="1.0"?>
 <PositionHistory><PositionTitle>Directrice</PositionTitle><Period><StartDate><hr:FormattedDateTime>2026-02-01
 </hr:FormattedDateTime></StartDate><hr:CurrentIndicator>true</hr:CurrentIndicator></Period><City>Lorient</City>
 <Country>fr</Country></PositionHistory></EmployerHistory></EmploymentHistory></CandidateProfile></Candidate>"""
+REACHED = """<Candidate xmlns="http://www.europass.eu/1.0" xmlns:oa="http://www.openapplications.org/oagis/9"><CandidatePerson>
+<PersonName><oa:GivenName>Nolwenn</oa:GivenName><FamilyName>Prigent</FamilyName></PersonName>
+<Communication><ChannelCode>Telephone</ChannelCode><CountryDialing>33</CountryDialing>
+<oa:DialNumber>0261911234</oa:DialNumber></Communication>
+<Communication><Address type="home"><oa:AddressLine>3 quai Est</oa:AddressLine><oa:CityName>Lorient</oa:CityName>
+<CountryCode>fr</CountryCode><oa:PostalCode>56100</oa:PostalCode></Address></Communication>
+<NationalityCode>fr</NationalityCode></CandidatePerson><CandidateProfile><EducationHistory>
+<EducationOrganizationAttendance><OrganizationName>UBN</OrganizationName><AttendancePeriod><StartDate>2009-09</StartDate>
+<EndDate>2011-06-30</EndDate></AttendancePeriod><EducationDegree><DegreeName>Master Droit</DegreeName></EducationDegree>
+</EducationOrganizationAttendance></EducationHistory></CandidateProfile></Candidate>"""
 PASSPORT = """<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo><Identification>
 <PersonName><FirstName>Nolwenn</FirstName><Surname>Prigent</Surname></PersonName></Identification>
 <WorkExperienceList><WorkExperience><Period><From year="2011" month="--10"/><To year="2017" month="--04"/></Period>
@@ -191,3 +245,42 @@ def test_both_europass_dialects_are_read(tmp_path):
         {"employer": "Kerlann Conseil", "title": "Juriste", "started": "2011-10", "ended": "2017-04"}
     ]
     json.dumps(today.raw)
+
+
+def test_a_cv_says_how_to_reach_its_bearer_and_what_they_studied(tmp_path):
+    (said,) = said_by(part_of(tmp_path, REACHED, "cv.xml"))
+
+    assert said.facts["nationality"] == "FR"
+    assert said.facts["contacts"] == [
+        {"kind": "phone", "value": "+33261911234"},
+        {
+            "kind": "address", "value": "3 quai Est, 56100 Lorient", "city": "Lorient", "postcode": "56100",
+            "country": "FR", "department": "56",
+        },
+    ]  # fmt: skip
+    assert said.facts["studies"] == [
+        {
+            "degree": "Master Droit", "level": "master", "year": 2011, "started": "2009-09", "ended": "2011-06-30",
+            "school": "UBN",
+        }
+    ]  # fmt: skip
+
+
+def test_the_xml_of_a_europass_pdf_says_the_same_as_the_file(tmp_path):
+    writer, held = pypdf.PdfWriter(), io.BytesIO()
+    writer.add_blank_page(72, 72)
+    writer.add_attachment("attachment.xml", CANDIDATE.encode())
+    writer.write(held)
+
+    (inside,), (alone,) = (said_by(part_of(tmp_path, each, "cv.pdf")) for each in (held.getvalue(), CANDIDATE))
+
+    assert inside.facts == alone.facts
+
+
+def test_a_user_of_hivebrite_without_a_gender_is_called_by_their_title(tmp_path):
+    user = {**USER, "gender": None, "prefix_name": "Mme", "email": "", "confirmed_at": "2019-04-01", "deceased": True}
+    said, other = said_by(part_of(tmp_path, json.dumps([user, {**USER, "id": 2, "gender": "", "prefix_name": "Dr"}])))
+
+    assert (said.facts["sex"], said.facts["died"]) == ("f", "yes")
+    assert "sex" not in other.facts
+    assert not said.doubts

@@ -1,8 +1,9 @@
 """Tables of real systems, recognised by their header and read a line at a time."""
 
+from lierre.people.faults import Fault
 from lierre.people.importing.dialects import ALL, SILENT, TARGETS, by_name, mapped, recognise, suggest
 from lierre.people.importing.dialects.tests.files import facts_of, statement_of
-from lierre.people.importing.statement import Fault, Statement
+from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Row, Table
 
 APOGEE = (

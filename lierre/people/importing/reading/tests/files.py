@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lierre.people.faults import Fault
 from lierre.people.importing.reading import LIMITS, BadLine, Limits, open_upload
-from lierre.people.importing.statement import Fault, Unreadable
+from lierre.people.importing.statement import Unreadable
 from lierre.people.importing.table import Row, Table
 
 

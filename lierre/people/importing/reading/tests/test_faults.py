@@ -7,8 +7,7 @@ import pytest
 from django.utils import translation
 
 import lierre.people
-from lierre.people.importing.faults import WORDS, advice, sentence
-from lierre.people.importing.statement import Fault
+from lierre.people.faults import WORDS, Fault, advice, sentence
 
 USED = re.compile(
     r"""\b(?:Fault|Unreadable|BadLine|fault|doubt|_unsplit)\(\s*(?:lines?\[[^]]*\],\s*)?"([a-z_]+)"|\bcode="([a-z_]+)\""""
@@ -27,7 +26,7 @@ def used():
 def test_every_code_that_is_used_has_its_words():
     codes = set(used())
 
-    assert {"zip_ratio", "wrong_column_count", "duplicate_header", "unclosed_quote"} <= codes
+    assert {"zip_ratio", "no_line", "duplicate_header", "unclosed_quote"} <= codes
     assert sorted(codes - set(WORDS)) == []
 
 

@@ -1,12 +1,24 @@
-"""The sentence of each fault, and what to do about it. Chosen by code when shown, in the reader's language."""
+"""Faults of files that were brought: the sentence of each and what to do about it, in the reader's language."""
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lierre.people.importing.statement import Fault
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a file that we could not accept, said by a code so that each reader sees it in their language.
+
+    `line` counts from 1, the header included, as a spreadsheet or an editor numbers it; 0 is the file as a whole.
+    """
+
+    code: str
+    line: int = 0
+    column: str = ""
+    value: str = ""
 
 
 class Words(NamedTuple):
@@ -103,6 +115,10 @@ LINES: Final = {
 FILES: Final = {
     "empty": Words(
         _("“%(value)s” is empty."),
+        _("Check the export: it may have been made with a filter that keeps nothing."),
+    ),
+    "no_line": Words(
+        _("“%(value)s” names its columns and holds no line."),
         _("Check the export: it may have been made with a filter that keeps nothing."),
     ),
     "unknown_type": Words(
