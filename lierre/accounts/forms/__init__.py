@@ -1,0 +1,1 @@
+"""What is filled in about units, users, roles and invitations. A form checks; it never writes."""
