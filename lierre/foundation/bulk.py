@@ -1,12 +1,10 @@
 """Many rows at once, without starving those who write one: quick insertion, blocks of ids, writing in turn."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import chain, islice
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -23,7 +21,8 @@ Row = Sequence[Any]
 def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """Insert rows in the current transaction (one is opened when there is none), and tell how many.
 
-    Values go to the database as they are: JSON as text, dates as dates, aware moments as Django keeps them.
+    Values go to the database as they are: JSON as text, dates as dates. The embedded database spells moments and UUIDs
+    as the fields of Django do.
     """
     write = copy if connection.vendor == "postgresql" else insert
     with transaction.atomic(savepoint=False):
@@ -54,20 +53,9 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
     remaining, count = iter(rows), 0
     with connection.cursor() as cursor:
         while batch := list(islice(remaining, ROWS_AT_ONCE)):
-            cursor.executemany(statement, as_kept(batch))
+            cursor.executemany(statement, batch)
             count += len(batch)
     return count
-
-
-def as_kept(batch: list[Row]) -> list[Row]:
-    """The same rows, with moments and UUIDs spelled as the fields of Django spell them on SQLite."""
-    spelling: dict[type, Callable[[Any], Any]] = {
-        datetime: connection.ops.adapt_datetimefield_value,
-        UUID: lambda value: value.hex,
-    }
-    if spelling.keys().isdisjoint(map(type, chain.from_iterable(batch))):
-        return batch
-    return [tuple(spelling[type(value)](value) if type(value) in spelling else value for value in row) for row in batch]
 
 
 def reserve_ids(table: str, count: int) -> int:

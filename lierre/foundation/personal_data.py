@@ -60,7 +60,7 @@ class Holding:
     def unknown_fields(self) -> set[str]:
         """Fields that are declared and do not exist: the register would lie."""
         known = {field.name for field in apps.get_model(self.model)._meta.get_fields()}
-        return set(self.fields) - known
+        return {name.partition("__")[0] for name in self.fields} - known
 
 
 _holdings: dict[str, Holding] = {}

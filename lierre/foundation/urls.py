@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from lierre.foundation.views import duties, health, journal, work
+from lierre.foundation.views import components, duties, health, journal, work
 
 app_name = "foundation"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("travaux/<int:work_id>/arreter/", work.cancel, name="cancel_work"),
     path("taches/", duties.duties, name="duties"),
     path("taches/<str:name>/maintenant/", duties.hasten, name="hasten_duty"),
+    path("composants/", components.components, name="components"),
+    re_path(r"^composants/exemple\.(?P<form>csv|xlsx)$", components.export, name="export_example"),
     path("journal/", journal.journal, name="journal"),
     re_path(r"^journal/journal\.(?P<form>csv|xlsx)$", journal.export, name="export_journal"),
 ]

@@ -4,12 +4,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import connections, models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from lierre.foundation.models.unnamed import called, unnamed_kinds
 from lierre.foundation.models.verbs import verb_in_words
 
 # Skips from one value of an index to the next, instead of reading every line of the journal.
@@ -30,10 +32,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def saying(self, words: str) -> Self:
         """Lines whose object or reason holds these words."""
-        return self.filter(Q(subject_name__icontains=words) | Q(reason__icontains=words) | Q(subject_id=words))
+        asked = Q(subject_name__icontains=words) | Q(reason__icontains=words) | Q(subject_id=words)
+        for kind, model in unnamed_kinds():
+            asked |= Q(subject_kind=kind, subject_name="", subject_id__in=called(model, words))
+        return self.filter(asked)
 
     def by_someone_named(self, name: str) -> Self:
-        return self.filter(by_name__icontains=name)
+        return self.filter(Q(by_name__icontains=name) | Q(by_name="", actor_id__in=called(get_user_model(), name)))
 
     def of_verb(self, verb: str) -> Self:
         return self.filter(verb=verb)
@@ -68,7 +73,7 @@ class Entry(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True, editable=False)
     # The number of the user, not a relation: the foundation knows no accounts, and a line outlives whoever wrote it.
     actor_id = models.BigIntegerField(null=True, db_index=True, editable=False)
-    by_name = models.CharField(_("who"), max_length=200)
+    by_name = models.CharField(_("who"), max_length=200)  # empty for someone who may be erased: see `naming`
     verb = models.CharField(_("what"), max_length=60, db_index=True)  # "person.corrected": domain noun, past participle
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)
@@ -116,10 +121,15 @@ def record(
     return Entry.objects.create(
         verb=verb,
         actor_id=by.pk if isinstance(by, models.Model) else None,
-        by_name=str(by)[:200],
+        by_name=named(by),
         subject_kind=on._meta.label_lower if on is not None else "",
         subject_id=str(on.pk) if on is not None else "",
-        subject_name=(str(on) if name is None and on is not None else name or "")[:200],
+        subject_name=(name or "")[:200] if name is not None or on is None else named(on),
         reason=why[:500],
         details=details,
     )
+
+
+def named(someone: Any) -> str:
+    """How a line names what it speaks of. A line forgets nothing, so it does not hold the names of those who may be erased."""
+    return "" if getattr(someone, "unnamed_in_journal", False) else str(someone)[:200]

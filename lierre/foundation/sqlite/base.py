@@ -1,14 +1,21 @@
 """The embedded database. Named `base` because Django asks for it."""
 
+import sqlite3
 import time
+from datetime import UTC, datetime
 from sqlite3 import OperationalError as Busy
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
 from django.db.utils import OperationalError
 
 POLL: Final = 0.002
+
+# Rows written many at once do not pass through the fields of Django: here is how these spell what SQLite has no type for.
+sqlite3.register_adapter(datetime, lambda moment: str(moment.astimezone(UTC).replace(tzinfo=None)))
+sqlite3.register_adapter(UUID, lambda number: number.hex)
 
 
 def is_busy(error: BaseException | None) -> bool:

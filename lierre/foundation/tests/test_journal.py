@@ -14,7 +14,7 @@ from lierre.foundation.models.journal import record
 from lierre.foundation.models.verbs import name_verbs
 
 pytestmark = pytest.mark.django_db
-name_verbs({"post.approved": "approved a post", "person.merged": "merged two records"})
+name_verbs({"post.approved": "approved a post", "pair.merged": "merged two records"})
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ name_verbs({"post.approved": "approved a post", "person.merged": "merged two rec
     ],
 )
 def test_the_base_refuses_to_change_or_erase_a_line(solenn, statement):
-    record("person.merged", by=solenn, why="same birth date")
+    record("pair.merged", by=solenn, why="same birth date")
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
@@ -39,9 +39,9 @@ def test_the_base_refuses_to_change_or_erase_a_line(solenn, statement):
 def test_emptying_the_whole_base_stays_possible_and_puts_the_guard_back(transactional_db):
     from django.core.management import call_command
 
-    record("person.merged", by="a test")
+    record("pair.merged", by="a test")
     call_command("flush", interactive=False, verbosity=0)
-    record("person.merged", by="another test")
+    record("pair.merged", by="another test")
 
     assert Entry.objects.count() == 1
     with pytest.raises(IntegrityError):
@@ -51,7 +51,7 @@ def test_emptying_the_whole_base_stays_possible_and_puts_the_guard_back(transact
 def test_a_line_goes_with_the_change_it_tells_of(solenn):
     def change_and_fail() -> None:
         with transaction.atomic():
-            record("person.merged", by=solenn)
+            record("pair.merged", by=solenn)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -61,7 +61,7 @@ def test_a_line_goes_with_the_change_it_tells_of(solenn):
 
 
 def test_the_data_protection_officer_reads_who_did_what(client, maiwenn, solenn, university):
-    record("person.merged", university, by=solenn, why="same birth date")
+    record("pair.merged", university, by=solenn, why="same birth date")
     client.force_login(maiwenn)
 
     page = client.get(reverse("foundation:journal")).content.decode()
@@ -88,20 +88,20 @@ def test_others_may_not(client, request, name, address):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({"who": "kerbrat"}, ["person.merged"]),
+        ({"who": "kerbrat"}, ["pair.merged"]),
         ({"verb": "post.approved"}, ["post.approved"]),
-        ({"kind": "accounts.unit"}, ["person.merged"]),
-        ({"q": "birth"}, ["person.merged"]),
+        ({"kind": "accounts.unit"}, ["pair.merged"]),
+        ({"q": "birth"}, ["pair.merged"]),
         ({"q": "bretagne", "who": "gwenaël"}, []),
         ({"since": "2020-01-01", "until": "2020-12-31"}, []),
-        ({"since": "not a date"}, ["post.approved", "person.merged"]),
-        ({"since": "2026-02-01", "until": "2026-01-01"}, ["post.approved", "person.merged"]),
+        ({"since": "not a date"}, ["post.approved", "pair.merged"]),
+        ({"since": "2026-02-01", "until": "2026-01-01"}, ["post.approved", "pair.merged"]),
     ],
 )
 def test_the_journal_is_searched_by_who_what_when_and_on_what(
     client, maiwenn, solenn, gwenael, university, asked, found
 ):
-    record("person.merged", university, by=solenn, why="same birth date")
+    record("pair.merged", university, by=solenn, why="same birth date")
     record("post.approved", by=gwenael, name="Trois résultats")
     client.force_login(maiwenn)
 
@@ -111,7 +111,7 @@ def test_the_journal_is_searched_by_who_what_when_and_on_what(
 
 
 def test_the_last_day_asked_for_is_included(solenn):
-    record("person.merged", by=solenn)
+    record("pair.merged", by=solenn)
     today = timezone.localdate()
 
     assert Entry.objects.since(today).until(today).count() == 1
@@ -120,7 +120,7 @@ def test_the_last_day_asked_for_is_included(solenn):
 
 def test_a_long_journal_is_read_page_by_page(client, maiwenn, solenn, django_assert_max_num_queries):
     for number in range(120):
-        record("person.merged", by=solenn, name=f"pair {number}")
+        record("pair.merged", by=solenn, name=f"pair {number}")
     client.force_login(maiwenn)
     read, before = [], ""
 
@@ -134,7 +134,7 @@ def test_a_long_journal_is_read_page_by_page(client, maiwenn, solenn, django_ass
 
 
 def test_the_export_holds_what_was_asked_for_and_is_itself_written_down(client, maiwenn, solenn, gwenael):
-    record("person.merged", by=solenn, name="=cmd|' /C calc'!A0", pairs=2)
+    record("pair.merged", by=solenn, name="=cmd|' /C calc'!A0", pairs=2)
     record("post.approved", by=gwenael)
     client.force_login(maiwenn)
 
@@ -150,7 +150,7 @@ def test_the_export_holds_what_was_asked_for_and_is_itself_written_down(client, 
 
 
 def test_the_journal_is_exported_as_a_workbook(client, maiwenn, solenn):
-    record("person.merged", by=solenn, name="=1+1")
+    record("pair.merged", by=solenn, name="=1+1")
     client.force_login(maiwenn)
 
     response = client.get(reverse("foundation:export_journal", args=["xlsx"]))

@@ -48,7 +48,7 @@ def test_a_finished_work_asks_no_more_and_shows_its_result(client, solenn):
 
     assert "There are 48 of them." in page
     assert "Counting begins." in page
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every' not in page
     assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
 
 
@@ -84,7 +84,7 @@ def test_solenn_stops_a_work(client, solenn):
     work.refresh_from_db()
     assert (answer.status_code, answer["Location"]) == (303, address)
     assert work.state == "cancelled"
-    assert b"notice error" in again.content
+    assert b"notice tone-bad" in again.content
     assert Entry.objects.filter(verb="work.cancelled", actor_id=solenn.pk).count() == 1
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response, xlsx_response
 from lierre.foundation.forms import JournalFilter
 from lierre.foundation.models.journal import EntryQuerySet, record
+from lierre.foundation.naming import with_names
 from lierre.foundation.paging import newest_first
 from lierre.foundation.permissions import READ_JOURNAL
 
@@ -33,6 +35,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked.pop("before", None)
     filtered = any(asked.values())
+    with_names(page.rows)
     context = {"form": form, "page": page, "asked": asked.urlencode(), "filtered": filtered}
     return render(request, "foundation/journal.html", context)
 
@@ -52,7 +55,8 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def lines(entries: EntryQuerySet) -> Iterator[tuple[Any, ...]]:
-    for entry in entries.order_by("-id").iterator(chunk_size=2_000):
+    read = entries.order_by("-id").iterator(chunk_size=2_000)
+    for entry in chain.from_iterable(with_names(some) for some in iter(lambda: list(islice(read, 2_000)), [])):
         details = json.dumps(entry.details, ensure_ascii=False) if entry.details else ""
         yield (
             entry.at, entry.by_name, entry.what, entry.subject_name, entry.kind_in_words, entry.subject_id,

@@ -17,6 +17,7 @@ from lierre.foundation.permissions import SEE_ALL_WORKS, works_visible_to
 def works(request: HttpRequest) -> HttpResponse:
     page = newest_first(works_visible_to(request.user), request.GET.get("before"))
     context = {"page": page, "sees_all": may(request.user, SEE_ALL_WORKS), "silence": silence()}
+    context["moves"] = any(work.is_unfinished for work in page.rows)
     return render(request, "foundation/works.html", context)
 
 
