@@ -56,6 +56,7 @@ def make_users() -> None:
             email=account.email, defaults={"name": account.name, "password": password}
         )
         if is_new:
+            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
             record("user.created", user, by=BY)
         role, is_new = Role.objects.get_or_create(
             user=user, unit=Unit.objects.get(code=account.unit), kind=account.role

@@ -26,7 +26,7 @@ def archive_source() -> Source:
 
 def tell(person: Person, facts: Mapping[str, Any], *, by: Any) -> Record:
     """The person speaks. Where the school is believed first, what they say is kept and waits underneath."""
-    return say(facts, source=member_source(), by=by, person=person)
+    return say(facts, source=member_source(), by=by, person=person, verb="person.spoke")
 
 
 def choose_audiences(person: Person, seen_by: Mapping[str, Sequence[str]], *, by: Any) -> Record:

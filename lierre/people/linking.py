@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
+from lierre.people.marks import veiled
 from lierre.people.models import Decision, Person, Record
 from lierre.people.refold import fold_again
 
@@ -37,7 +38,8 @@ def repoint(record: Record, person: Person, *, by: Any, reason: str) -> Decision
         )  # fmt: skip
         point(record, person.pk, Record.Link.STAFF)
         fold_again(number for number in (decision.before_id, person.pk) if number)
-        journal("record.linked", Person.objects.get(pk=person.pk), by=by, why=reason, record=record.pk)
+        why = veiled(reason, person, *filter(None, [decision.before]))
+        journal("record.linked", Person.objects.get(pk=person.pk), by=by, why=why, record=record.pk)
     return decision
 
 
@@ -53,7 +55,17 @@ def undo(decision: Decision, *, by: Any) -> None:
         point(record, decision.before_id, decision.link_before)
         fold_again(number for number in (decision.before_id, decision.after_id) if number)
         subject = decision.before or decision.after
-        journal("record.unlinked", subject, by=by, why=decision.reason, record=record.pk)
+        concerned = filter(None, [decision.before, decision.after])
+        journal("record.unlinked", subject, by=by, why=veiled(decision.reason, *concerned), record=record.pk)
+
+
+def undo_with_its_fellows(decision: Decision, *, by: Any) -> int:
+    """Point back every record that one gesture moved from the one to the other: a merge is taken back whole."""
+    with transaction.atomic():
+        fellows = decision.fellows()
+        for each in fellows:
+            undo(each, by=by)
+    return len(fellows)
 
 
 def point(record: Record, person_id: int | None, why: int) -> None:

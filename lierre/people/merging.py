@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
 from lierre.people.linking import link
+from lierre.people.marks import veiled
 from lierre.people.models import Decision, Person, Record
 
 
@@ -27,5 +28,5 @@ def merge(person: Person, kept: Person, *, by: Any, reason: str) -> list[Decisio
             person.save(update_fields=["account"])
             kept.account = account
             kept.save(update_fields=["account"])
-        journal("person.merged", kept, by=by, why=reason, records=len(decisions))
+        journal("person.merged", kept, by=by, why=veiled(reason, kept), records=len(decisions))
     return decisions

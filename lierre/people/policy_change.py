@@ -12,8 +12,10 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.foundation.models.work import Work, long_work
 from lierre.people.differences import differences
+from lierre.people.directory.viewer import hidden_from_graduates
 from lierre.people.facts import GROUPS, SOURCE_KINDS
 from lierre.people.fold import DEFAULT_POLICY, Policy, fold
+from lierre.people.fold.visibility import mask_of
 from lierre.people.models import Person, PolicyVersion
 from lierre.people.models.policy import policy_in_force
 from lierre.people.refold import fold_in_slices, hear_range
@@ -49,11 +51,13 @@ def preview(orders: Orders) -> dict[str, Any]:
     for first, last in stretches():
         for person_id, said in hear_range(first, last).items():
             found["read"] += 1
-            changes = differences(fold(said, now), fold(said, then)) if len(said) > 1 else []
+            before = fold(said, now) if len(said) > 1 else None
+            changes = differences(before, fold(said, then)) if before else []
             if changes:
                 found["altered"] += 1
                 values.update({change.field for change in changes})
-                if len(found["samples"]) < SAMPLES:
+                # Nobody who hides is shown as an example: one would look at them without a reason.
+                if before and len(found["samples"]) < SAMPLES and not hidden_from_graduates(mask_of(before.values)):
                     found["samples"].append((person_id, changes))
     found["values"] = dict(values.most_common())
     public = {each.pk: each for each in Person.objects.filter(pk__in=[number for number, _changes in found["samples"]])}

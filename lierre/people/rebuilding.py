@@ -53,6 +53,7 @@ def rebuild(*, only_check: bool, advance: Advance = int) -> Report:
             mend(differing, policy)
         advance(report.persons)
     if not only_check:
+        mend(persons_whose_words_are_unknown(), policy)
         renew_vocabulary()
     report.words = unknown_words()
     return report
@@ -153,25 +154,43 @@ USES: Final = (
 )  # fmt: skip
 
 
+USED: Final = " UNION ".join(
+    f"SELECT {column} AS number FROM {table} WHERE {column} IS NOT NULL" for table, column in USES
+)
+NOT_KNOWN: Final = "NOT EXISTS (SELECT 1 FROM people_term WHERE id = used.number)"
+
+
 def unknown_words() -> int:
-    """Numbers of terms that are used and whose word is not known."""
-    used = " UNION ".join(
-        f"SELECT {column} AS number FROM {table} WHERE {column} IS NOT NULL" for table, column in USES
-    )
+    """Terms that are used, and words of names that are borne, which nobody wrote down."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM ({used}) used WHERE NOT EXISTS (SELECT 1 FROM people_term WHERE id = used.number)"
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT count(*) FROM ({USED}) used WHERE {NOT_KNOWN}")
+        terms = int(cursor.fetchone()[0])
+    shown, hidden = words_borne()
+    return terms + len((shown | hidden) - set(NameWord.objects.values_list("word", flat=True)))
+
+
+def persons_whose_words_are_unknown() -> set[int]:
+    """Those who are to be written again, so that their words are."""
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for table, column in USES:
+            cursor.execute(
+                f"SELECT person_id FROM {table} WHERE {column} IS NOT NULL"
+                f" AND NOT EXISTS (SELECT 1 FROM people_term WHERE id = {table}.{column})"
+            )
+            found.update(person for (person,) in cursor.fetchall())
+    known = set(NameWord.objects.values_list("word", flat=True))
+    for first, last in ranges():
+        for person, *names in stored("people_names", ("rowid", "n0", "n1"), "rowid", first, last):
+            if any(word[:100] not in known for text in names for word in words_of(text)):
+                found.add(person)
+    return found
 
 
 def renew_vocabulary() -> None:
     """Forget the terms that nobody uses any more, and the words that no name bears."""
-    used = " UNION ".join(
-        f"SELECT {column} AS number FROM {table} WHERE {column} IS NOT NULL" for table, column in USES
-    )
     with write_in_turn() as held, held.cursor() as cursor:
-        cursor.execute(f"DELETE FROM people_term WHERE id NOT IN ({used})")
+        cursor.execute(f"DELETE FROM people_term WHERE id NOT IN ({USED})")
     shown, hidden = words_borne()
     gone = NameWord.objects.exclude(word="").values_list("word", flat=True).iterator(chunk_size=20_000)
     for some in projection.sliced(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lierre.foundation.bulk import insert_rows
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
+from lierre.people.marks import veiled
 from lierre.people.matching.keys import hashed
 from lierre.people.models import Person, Record, Source
 from lierre.people.models.imports import EPOCH
@@ -54,7 +55,7 @@ def say(
         assert kept.person_id is not None
         fold_again([kept.person_id])
         kept.person = Person.objects.get(id=kept.person_id)
-        journal(verb, kept.person, by=by, why=reason, fields=sorted(said))
+        journal(verb, kept.person, by=by, why=veiled(reason, kept.person), fields=sorted(said))
     return kept
 
 

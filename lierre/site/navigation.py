@@ -10,17 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from lierre.accounts import permissions as accounts
 from lierre.foundation import permissions as foundation
-from lierre.foundation.abilities import Ability, may
+from lierre.foundation.abilities import Ability, Holder, may
 from lierre.people import permissions as people
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the house. Without an ability, whoever is signed in may enter."""
+    """A place of the house. Without an ability, whoever is signed in may enter. `why` says what one finds there.
+
+    `roles`: it is shown to those who hold one of them, because the others would find nothing there.
+    """
 
     label: str | Promise
     name: str
     ability: Ability | None = None
+    why: str | Promise = ""
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +33,85 @@ class Section:
     label: str | Promise
     address: str
     current: bool
+    why: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Rooms that belong together."""
+
+    label: str | Promise
+    rooms: list[Section]
 
 
 # The masthead holds few words; the rest is behind "The house".
 SECTIONS: Final = (
     Entry(_("Home"), "site:home"),
+    Entry(_("My record"), "people:own_record", roles=("graduate", "student")),
     Entry(_("Directory"), "people:directory", people.SEE_PERSONS),
     Entry(_("Imports"), "people:imports", people.BRING_FILES),
     Entry(_("Quarantine"), "people:quarantine", people.BRING_FILES),
     Entry(_("The house"), "site:house"),
 )
-HOUSE: Final = (
-    Entry(_("Sources"), "people:sources", people.BRING_FILES),
-    Entry(_("Trust"), "people:policy", people.DECIDE_POLICY),
-    Entry(_("Units"), "accounts:units", accounts.SEE_UNITS),
-    Entry(_("Users"), "accounts:users", accounts.SEE_USERS),
-    Entry(_("Who can do what"), "accounts:rights", accounts.SEE_RIGHTS),
-    Entry(_("Long works"), "foundation:works"),
-    Entry(_("Duties"), "foundation:duties", foundation.SEE_DUTIES),
-    Entry(_("Journal"), "foundation:journal", foundation.READ_JOURNAL),
+FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
+    (
+        _("What is known"),
+        (
+            Entry(_("Sources"), "people:sources", people.BRING_FILES, _("Who speaks in the base, and under which mark.")),
+            Entry(
+                _("Trust"), "people:policy", people.DECIDE_POLICY,
+                _("Which source is believed for which value, and what a change would alter."),
+            ),
+            Entry(
+                _("Quarantine"), "people:quarantine", people.BRING_FILES,
+                _("Lines that could not be taken, each with its reason."),
+            ),
+        ),
+    ),
+    (
+        _("Who may do what"),
+        (
+            Entry(
+                _("Units"), "accounts:units", accounts.SEE_UNITS,
+                _("Faculties, schools, departments, services, and who holds a role there."),
+            ),
+            Entry(_("Users"), "accounts:users", accounts.SEE_USERS, _("Those who can sign in, and when they last did.")),
+            Entry(
+                _("Invitations"), "accounts:invitations", accounts.INVITE,
+                _("Who was asked to come, whether the message left, whether they came."),
+            ),
+            Entry(
+                _("Who can do what"), "accounts:rights", accounts.SEE_RIGHTS,
+                _("Every right of the house, the roles that give it, the persons who hold it."),
+            ),
+        ),
+    ),
+    (
+        _("What happens"),
+        (
+            Entry(
+                _("Journal"), "foundation:journal", foundation.READ_JOURNAL,
+                _("Who did what, when, on what and why. A line never changes."),
+            ),
+            Entry(
+                _("Long works"), "foundation:works", None,
+                _("Imports, exports and rebuilds that were asked for, and how far they are."),
+            ),
+            Entry(
+                _("Duties"), "foundation:duties", foundation.SEE_DUTIES,
+                _("What the house does by itself, how it went, and who is at work."),
+            ),
+        ),
+    ),
+)  # fmt: skip
+HOUSE: Final = tuple(entry for _label, entries in FLOORS for entry in entries if entry.name != "people:quarantine")
+# Where the palette leads: everything above, and what is within one act of it.
+PLACES: Final = (
+    *SECTIONS,
+    *HOUSE,
+    Entry(_("Bring files"), "people:new_import", people.BRING_FILES),
+    Entry(_("Components"), "foundation:components"),
+    Entry(_("My account"), "accounts:my_account"),
 )
 
 
@@ -54,13 +119,20 @@ def open_to(request: HttpRequest, entries: tuple[Entry, ...]) -> list[Section]:
     """The entries that this person may open."""
     found = []
     for entry in entries:
-        if entry.ability is None or may(request.user, entry.ability):
+        concerns = not entry.roles or (isinstance(request.user, Holder) and request.user.holds(*entry.roles))
+        if concerns and (entry.ability is None or may(request.user, entry.ability)):
             address = reverse(entry.name)
             here = request.path == address if entry.name == "site:home" else request.path.startswith(address)
-            found.append(Section(entry.label, address, here))
+            found.append(Section(entry.label, address, here, entry.why))
     return found
 
 
 def sections(request: HttpRequest) -> list[Section]:
     """What the masthead shows. Nothing before signing in."""
     return open_to(request, SECTIONS) if request.user.is_authenticated else []
+
+
+def rooms(request: HttpRequest) -> list[Floor]:
+    """The house, floor by floor. A floor where this person may open nothing is not shown."""
+    found = (Floor(label, open_to(request, entries)) for label, entries in FLOORS)
+    return [floor for floor in found if floor.rooms]

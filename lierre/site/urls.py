@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from lierre.foundation.views import preferences
-from lierre.site.views import home
+from lierre.site.views import home, palette
 
 site_patterns = (
     [
         path("", home.home, name="home"),
         path("maison/", home.house, name="house"),
+        path("aller/", palette.go, name="go"),
         path("apparence/", preferences.theme, name="theme"),
         path("langue/", preferences.language, name="language"),
     ],
@@ -18,6 +19,7 @@ site_patterns = (
 urlpatterns = [
     path("", include(site_patterns)),
     path("", include("lierre.foundation.urls")),
+    path("", include("lierre.accounts.urls")),
     path("", include("lierre.people.urls")),
     path("compte/", include("allauth.urls")),
 ]

@@ -1,6 +1,6 @@
 """What the directory counts on: a few numbers per person, each in an array indexed by the number of the person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
@@ -15,6 +15,7 @@ Numbers = npt.NDArray[Any]
 # Names are compared by their first letters; two that share so many stand side by side anyway.
 KEY_LETTERS: Final = 32
 LAST_YEAR: Final = 2300
+LOOKED_AT: Final = 4_000  # persons at once
 # As rows are read: see `reading.py`.
 ROW: Final = ("person_id", "sort", "mask", "year", "level", "heard", *(facet.column for facet in TERM_FACETS))
 
@@ -48,9 +49,9 @@ class Columns:
         """Make room for persons up to this number, and some more."""
         if size <= self.size:
             return
-        room = Columns(size + size // 16 + 64)
+        held, room = self.size, Columns(size + size // 16 + 64)
         for name in ("present", "mask", "heard", "rank", "sort_hash"):
-            getattr(room, name)[: self.size] = getattr(self, name)
+            getattr(room, name)[:held] = getattr(self, name)
             setattr(self, name, getattr(room, name))
         for name, numbers in room.codes.items():
             numbers[: len(self.codes[name])] = self.codes[name]
@@ -91,6 +92,39 @@ class Columns:
         ids = self.order[first:last]
         late = [person_id for person_id, key in self.late_keys.items() if key.startswith(start)]
         return np.concatenate([ids[self.rank[ids] == np.arange(first, last)], np.array(late, np.int64)])
+
+    def named_under(self, beginning: str, others: Sequence[str]) -> Iterator[int]:
+        """Those whose sort name begins so and has words that begin like the others, one by one, in order but for late ones."""
+        start, wanted = beginning.encode()[:KEY_LETTERS], [b" " + word.encode() for word in others]
+        for person_id, key in self.late_keys.items():
+            if key.startswith(start) and all(word in key for word in wanted):
+                yield person_id
+        first, last = np.searchsorted(self.keys, [start, start.ljust(KEY_LETTERS, b"\xff")])
+        text, rarest = self.keys[first:last].tobytes(), max(wanted, key=len)
+        at = text.find(rarest)
+        while at >= 0:
+            row, place = divmod(at, KEY_LETTERS)
+            key = text[row * KEY_LETTERS : (row + 1) * KEY_LETTERS]
+            # What was found may begin in one name and end in the next.
+            if place + len(rarest) <= KEY_LETTERS and all(word in key for word in wanted):
+                person_id = int(self.order[first + row])
+                if self.rank[person_id] == first + row:
+                    yield person_id
+                at = text.find(rarest, (row + 1) * KEY_LETTERS)
+            else:
+                at = text.find(rarest, at + 1)
+
+    def first_of(self, flags: npt.NDArray[np.bool_], size: int) -> Ids:
+        """Of those that are flagged, the first ones in the order of names and all late ones, in no order."""
+        found, taken = [np.fromiter((each for each in self.late_keys if flags[each]), np.int64)], 0
+        for at in range(0, len(self.order), LOOKED_AT):
+            ids = self.order[at : at + LOOKED_AT]
+            ids = ids[flags[ids] & (self.rank[ids] == np.arange(at, at + len(ids)))]
+            found.append(ids)
+            taken += len(ids)
+            if taken >= size:
+                break
+        return np.concatenate(found)
 
     def remove(self, ids: Iterable[int]) -> None:
         """These persons are in the directory no more."""

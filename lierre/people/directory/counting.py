@@ -51,8 +51,10 @@ def passing(sight: Sight, facet: Facet, codes: npt.NDArray[Any], part: Any) -> F
     """Whether each person has one of these codes, and shows it."""
     values, shown = sight.codes(facet)[part], sight.family(facet.family)[part]
     if len(codes) == 1:
-        flags: Flags = shown & (values == codes[0])
-        return flags
-    table = np.zeros(int(max(values.max(initial=0), codes.max(initial=0))) + 1, bool)
-    table[codes[codes > 0]] = True
-    return shown & table[values]
+        wanted = values == codes[0]
+    else:
+        table = np.zeros(int(max(values.max(initial=0), codes.max(initial=0))) + 1, bool)
+        table[codes[codes > 0]] = True
+        wanted = table[values]
+    flags: Flags = shown & wanted
+    return flags

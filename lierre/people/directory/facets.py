@@ -18,6 +18,7 @@ class Facet:
     label: str | Promise
     family: str
     kind: Kind = "term"
+    stands_open: bool = False  # the others are unfolded by whoever wants them
 
     @property
     def column(self) -> str:
@@ -26,18 +27,18 @@ class Facet:
 
 
 FACETS: Final[tuple[Facet, ...]] = (
-    Facet("year", "promotion", _("Class"), "study", "year"),
-    Facet("level", "niveau", _("Level"), "study", "level"),
+    Facet("year", "promotion", _("Class"), "study", "year", stands_open=True),
+    Facet("level", "niveau", _("Level"), "study", "level", stands_open=True),
     Facet("degree", "diplome", _("Degree"), "study"),
     Facet("discipline", "discipline", _("Discipline"), "study"),
     Facet("unit", "composante", _("Faculty or school"), "study"),
-    Facet("employer", "employeur", _("Employer"), "position"),
+    Facet("employer", "employeur", _("Employer"), "position", stands_open=True),
     Facet("occupation", "metier", _("Occupation"), "position"),
     Facet("sector", "secteur", _("Sector"), "position"),
-    Facet("department", "departement", _("Département"), "place"),
+    Facet("department", "departement", _("Département"), "place", stands_open=True),
     Facet("country", "pays", _("Country"), "place"),
     # Folded from all that was heard of someone, hidden or not, so it would tell of what is hidden.
-    Facet("freshness", "fraicheur", _("Freshness"), "", "freshness"),
+    Facet("freshness", "fraicheur", _("Freshness"), "", "freshness", stands_open=True),
 )
 FACET: Final = {facet.name: facet for facet in FACETS}
 TERM_FACETS: Final = tuple(facet for facet in FACETS if facet.kind == "term")

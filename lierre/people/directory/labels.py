@@ -27,8 +27,8 @@ def countries(language: str) -> dict[str, str]:
 
 def country(code: str) -> str:
     """
-    >>> country("SN")
-    'Sénégal'
+    >>> country("FR")
+    'France'
     """
     return countries((get_language() or "fr")[:2]).get(code.upper(), code)
 

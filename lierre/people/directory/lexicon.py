@@ -1,6 +1,6 @@
 """The terms of one facet, each under a small number, so that counting is adding up an array."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ class Lexicon:
         self.numbers: list[int] = [0]
         self.code_of: dict[int, int] = {0: 0}
         self.labels: dict[int, str] = {}
+        self.names: Mapping[str, str] = {}  # of what is spelled as a code that the house itself named
         self.spellings = 0  # how often a spelling was learnt
         self._plain: Plain | None = None
 
@@ -35,7 +36,7 @@ class Lexicon:
         """The codes of these terms. Those never met before are given the next ones."""
         found = np.fromiter(map(self.code_of.get, numbers, repeat(-1)), np.int32, len(numbers))
         for at in np.flatnonzero(found < 0):
-            found[at] = self.code(numbers[at])
+            found[at] = self.code(numbers[int(at)])
         return found
 
     def code(self, number: int) -> int:
@@ -56,11 +57,14 @@ class Lexicon:
         return self.labels.get(self.numbers[code], "")
 
     def label(self, code: int) -> str:
-        return shown(self.kind, self.value(code))
+        return self.called(self.value(code))
 
     def label_of(self, number: int | None) -> str:
         """What a term is called; nothing for one that has just appeared, until it is read."""
-        return shown(self.kind, self.labels.get(number or 0, ""))
+        return self.called(self.labels.get(number or 0, ""))
+
+    def called(self, spelling: str) -> str:
+        return self.names.get(spelling) or shown(self.kind, spelling)
 
     def codes_saying(self, word: str) -> Numbers:
         """The terms one word of which begins like this one (which has neither capitals nor accents)."""

@@ -52,3 +52,8 @@ def columns_asked(viewer: Viewer, names: Sequence[str]) -> list[Column]:
     possible = columns_for(viewer)
     asked = [column for column in possible if column.name in names] or [each for each in possible if each.usual]
     return asked if asked[0].name == "nom" else [possible[0], *asked]
+
+
+def unusual(viewer: Viewer, names: Sequence[str]) -> tuple[str, ...]:
+    """The same names, and nothing when they are the usual ones: every box of the table is sent with what is typed."""
+    return () if columns_asked(viewer, names) == columns_asked(viewer, ()) else tuple(names)

@@ -6,7 +6,7 @@ that a line for each of them would write the whole directory in the journal ever
 - A person's page: one line for each person and reader, once an hour.
 - A list that shows such people: one line for each reader, once in ten minutes, with what was asked and how many there
   were; typing a name is one look, not ten. People whose page is then opened have their own line.
-- An export: always one line, with the question and the numbers.
+- An export, a search on the command line: always one line, with the question and the numbers.
 - Suggestions under the search box are not written: whoever is chosen there opens a page.
 """
 
@@ -45,16 +45,31 @@ def saw_list(rows: Sequence[Row], answer: Answer, *, by: Any) -> None:
     hidden = sum(row.hidden_from_graduates for row in rows)
     if hidden and not seen_lately("persons.listed", by, SAME_READER).exists():
         with transaction.atomic():
-            record("persons.listed", by=by, asked=answer.question.query, hidden=hidden, total=answer.total)
+            record("persons.listed", by=by, asked=without_words(answer), hidden=hidden, total=answer.total)
 
 
 def took_away(answer: Answer, form: str, *, by: Any) -> None:
     """Call it before a list leaves the house."""
+    write("persons.exported", answer, by=by, form=form)
+
+
+def searched(answer: Answer, shown: int, *, by: Any) -> None:
+    """Call it before the command line shows anybody: whoever types there is known by a name only."""
+    write("persons.searched", answer, by=by, shown=shown)
+
+
+def write(verb: str, answer: Answer, *, by: Any, **details: Any) -> None:
     visible = sight_of(GRADUATES).exists
     known = answer.ids[answer.ids < len(visible)]
     hidden = answer.total - int(np.count_nonzero(visible[known]))
     with transaction.atomic():
-        record("persons.exported", by=by, asked=answer.question.query, total=answer.total, hidden=hidden, form=form)
+        record(verb, by=by, asked=without_words(answer), total=answer.total, hidden=hidden, **details)
+
+
+def without_words(answer: Answer) -> str:
+    """What was asked. A name that was typed is marked, not kept: a line of the journal could not forget it."""
+    asked = answer.question
+    return asked.saying("…").query if asked.text else asked.query
 
 
 def seen_lately(verb: str, by: Any, span: timedelta) -> Any:

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote_plus
 
 from lierre.people.directory import labels
 from lierre.people.directory.answering import Answer
 from lierre.people.directory.facets import FACET
 from lierre.people.directory.question import Question
 
-LISTED: Final = 12
 FRANCE: Final = "FR"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`query` is the address that narrows to this place."""
+    """`query` is the address that narrows to this place, or no longer does when it is chosen."""
 
     code: str
     label: str
@@ -26,21 +26,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Counts as if no place were chosen. Not everybody's place is known, and the page says so."""
+    """Counts as if no place were chosen, the most frequent first. `total`: all persons, also those of no known place."""
 
     departments: list[Place]
     countries: list[Place]
     known: int
     abroad: int
     total: int
-
-    @property
-    def table(self) -> list[Place]:
-        return self.departments[:LISTED]
-
-    @property
-    def world(self) -> list[Place]:
-        return [place for place in self.countries if place.code != FRANCE][:LISTED]
 
 
 def places(found: Answer) -> Places:
@@ -51,15 +43,25 @@ def places(found: Answer) -> Places:
         countries=sorted_places("country", countries, found.question),
         known=known,
         abroad=known - countries.get(FRANCE, 0),
-        total=found.total,
+        total=int(found.counts["country"].sum()),
     )
 
 
 def sorted_places(name: str, counts: Mapping[str, int], question: Question) -> list[Place]:
-    """The most frequent first."""
-    question, chosen, named = question.from_the_start, question.chosen.get(FACET[name].name, ()), labels.NAMED[name]
+    facet, named = FACET[name], labels.NAMED[name]
+    chosen = {value.upper(): value for value in question.chosen.get(name, ())}
+    # Written once: there may be three hundred places.
+    start = "".join(f"{name}={quote_plus(value)}&" for name, value in question.from_the_start.pairs)
     found = [
-        Place(code, named(code), count, question.choosing(name, code).query, code in chosen)
+        Place(
+            code,
+            named(code),
+            count,
+            question.removing(name, chosen[code]).query
+            if code in chosen
+            else f"{start}{facet.parameter}={quote_plus(code)}",
+            code in chosen,
+        )
         for code, count in counts.items()
     ]
     return sorted(found, key=lambda place: (-place.count, place.label))

@@ -22,7 +22,7 @@ from lierre.people.directory.values import (
 )  # fmt: skip
 from lierre.people.fold.text import folded
 
-SHOWN: Final = 6
+SHOWN: Final = 5
 LISTED: Final = 200
 DECADE: Final = 10
 
@@ -34,6 +34,10 @@ class Panel:
     facet: Facet
     values: list[Value]
     more: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.facet.stands_open or any(value.chosen for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,11 @@ def panel(sight: Sight, facet: Facet, question: Question, counts: npt.NDArray[An
         values = list(decades(counts, chosen))
         more = int(np.count_nonzero(counts[1:]))
     else:
-        best = most_frequent(sight, facet, counts, SHOWN)
+        known = int(np.count_nonzero(counts[1:]))
+        size = SHOWN if known > SHOWN + 2 else known  # a page more for one or two values would be a pity
+        best = most_frequent(sight, facet, counts, size)
         values = [value_of(sight, facet, code, counts, chosen) for code in natural(facet, best)]
-        more = max(0, int(np.count_nonzero(counts[1:])) - SHOWN)
+        more = known - size
     shown = {value.value for value in values}
     values += [chosen_value(sight, facet, value, counts) for value in chosen if value not in shown]
     return Panel(facet, values, more)

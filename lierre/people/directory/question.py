@@ -14,7 +14,7 @@ from lierre.people.directory.paging import ORDERS
 LONGEST_TEXT: Final = 200
 LONGEST_VALUE: Final = 300
 MOST_CHOICES: Final = 30
-VIEWS: Final = ("liste", "tableau", "cartes")
+VIEWS: Final = ("liste", "tableau", "vignettes", "carte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Question:
     def narrows(self) -> bool:
         """Whether anything was typed or chosen."""
         return bool(self.words or self.chosen)
+
+    @property
+    def has_room_for_a_map(self) -> bool:
+        """Beside the persons: a table takes the whole width, and so do the maps themselves."""
+        return self.view not in {"tableau", "carte"}
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

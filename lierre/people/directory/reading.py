@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from lierre.accounts.models import Unit
 from lierre.people.directory.columns import ROW, Columns
 from lierre.people.directory.facets import TERM_FACETS
 from lierre.people.directory.lexicon import Lexicon
@@ -30,6 +31,7 @@ def whole() -> Columns:
     columns = Columns(last_person() + 1)
     for rows in chunks(selection(in_order())):
         columns.put(rows, in_order=True)
+    columns.lexicons["unit"].names = dict(Unit.objects.values_list("code", "name"))
     name_terms(columns.lexicons)
     return columns
 

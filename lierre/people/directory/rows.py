@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lierre.people.directory.sight import Sight
 from lierre.people.directory.viewer import hidden_from_graduates
@@ -14,6 +16,7 @@ from lierre.people.models import DirectoryEntry, Position
 from lierre.people.models.imports import EPOCH
 
 AT_ONCE: Final = 500
+SOMEBODY: Final = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,14 @@ class Row:
 
     @property
     def address(self) -> str:
-        try:
-            return reverse("people:person", args=[self.public_id])
-        except NoReverseMatch:
-            return ""
+        return address_around().replace(SOMEBODY, self.public_id)
+
+    @property
+    def state(self) -> str:
+        """What must be known before writing to this person, or speaking of them."""
+        if self.deceased:
+            return _("deceased")
+        return _("hidden from graduates") if self.hidden_from_graduates else ""
 
     @property
     def doing(self) -> str:
@@ -54,6 +61,12 @@ class Row:
     @property
     def studied(self) -> str:
         return ", ".join(filter(None, [self.degree, str(self.year or "")]))
+
+
+@cache
+def address_around() -> str:
+    """Resolving an address takes longer than reading the row it leads to."""
+    return reverse("people:person", args=[SOMEBODY])
 
 
 def rows_of(sight: Sight, ids: Sequence[int]) -> list[Row]:

@@ -61,7 +61,9 @@ class Sight:
     @cached_property
     def plain_counts(self) -> Counts:
         """With nothing typed nor chosen: what every visit begins with, counted once."""
-        return {facet.name: np.bincount(self.codes(facet) * self.family(facet.family)) for facet in FACETS}
+        ids = self.everybody
+        return {facet.name: np.bincount(self.codes(facet)[ids] * self.family(facet.family)[ids], minlength=1)
+                for facet in FACETS}  # fmt: skip
 
     @cached_property
     def everybody(self) -> npt.NDArray[np.int64]:

@@ -1,12 +1,15 @@
 """What the search box and the palette propose while someone types."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
+import numpy as np
 from django.http import HttpRequest
 from django.urls import reverse
 
 from lierre.people.directory import snapshot
+from lierre.people.directory.columns import Ids
 from lierre.people.directory.facets import Facet
 from lierre.people.directory.names import beginning_with, persons_named, words_of
 from lierre.people.directory.paging import page_of
@@ -43,12 +46,19 @@ def suggestions(viewer: Viewer, text: str) -> list[Suggestion]:
 
 def first_named(sight: Sight, words: list[str]) -> list[int]:
     """Those whose family name begins so when there are enough of them: it takes no reading at all."""
-    if len(words) == 1:
-        ids = sight.among(sight.columns.sorted_under(words[0]))
-        if len(ids) >= PERSONS:
-            return page_of(sight, ids, "nom", PERSONS).ids
+    alone = len(words) == 1
+    ids = sight.among(sight.columns.sorted_under(words[0])) if alone else few_named(sight, words)
+    if len(ids) >= PERSONS:
+        return page_of(sight, ids, "nom", PERSONS).ids
     ids = sight.among(persons_named(beginning_with(words), sight.viewer.everything))
     return page_of(sight, ids, "nom", PERSONS).ids
+
+
+def few_named(sight: Sight, words: list[str]) -> Ids:
+    """Those whose family name begins like one of the words and whose other names begin like the others: a few, no more."""
+    longest = max(words, key=len)
+    named = sight.columns.named_under(longest, [word for word in words if word != longest])
+    return np.fromiter(islice((each for each in named if sight.exists[each]), PERSONS), np.int64)
 
 
 def find_persons(request: HttpRequest, query: str) -> list[Suggestion]:

@@ -30,6 +30,7 @@ class Folded:
     positions: list[tuple[Position, int]] = field(default_factory=list)
     contacts: list[tuple[Contact, int]] = field(default_factory=list)
     heard_on: int = 0  # days since 1970-01-01 of the latest assertion
+    first_record: int = 0  # the oldest that speaks of them: it stands for all when none gives a name
 
 
 def study_key(study: Study) -> tuple[Any, ...]:
@@ -46,7 +47,10 @@ def contact_key(contact: Contact) -> tuple[Any, ...]:
 
 def fold(testimonies: Sequence[Testimony], policy: Policy) -> Folded:
     """Read what was said of one person. No testimony gives an empty person."""
-    person = Folded(heard_on=max((each.asserted_on for each in testimonies), default=0))
+    person = Folded(
+        heard_on=max((each.asserted_on for each in testimonies), default=0),
+        first_record=min(((each.asserted_on, each.record_id) for each in testimonies), default=(0, 0))[1],
+    )
     weights: dict[str, Weight] = {}
     for each in testimonies:
         for name, value in each.facts.items():

@@ -95,7 +95,9 @@ def current_position(person: Folded) -> Position:
 
 def person_row(person_id: int, person: Folded, current: Position) -> Row:
     values = person.values
-    identity = person.won_by.get("family") or person.won_by.get("usage") or person.won_by.get("given")
+    named_by = person.won_by.get("family") or person.won_by.get("usage") or person.won_by.get("given")
+    # Somebody whose name was in a file that was taken back is still somebody: only a person without a record has none.
+    identity = named_by or person.first_record or None
     return (
         person_id, values.get("given", "")[:100], values.get("family", "")[:100], values.get("usage", "")[:100],
         sort_name(person), values.get("born", "")[:10], SEXES.get(values.get("sex", ""), 0), values.get("died", "")[:10],

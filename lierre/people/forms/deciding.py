@@ -36,6 +36,9 @@ class ErasingForm(ReasonForm):
     def __init__(self, *values: Any, person: Person, **options: Any) -> None:
         super().__init__(*values, **options)
         self.person = person
+        self.fields["reason"].help_text = _(
+            "The journal keeps it, without the names and the addresses that it may hold."
+        )
         self.fields["name"].help_text = _("As it is written above: %(name)s") % {"name": person}
 
     def clean_name(self) -> str:

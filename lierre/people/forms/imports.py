@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         found = [super(FilesField, self).clean(each, initial) for each in (data if isinstance(data, list) else [data])]
         if len(found) > MOST_FILES:
             raise ValidationError(_("Bring at most %(count)d files at a time.") % {"count": MOST_FILES})
@@ -37,7 +37,7 @@ class FilesField(forms.FileField):
         return found
 
 
-def check_size(files: Sequence[UploadedFile], most: int) -> None:
+def check_size(files: "Sequence[UploadedFile[Any]]", most: int) -> None:
     size = sum(each.size or 0 for each in files)
     if size > most:
         told = {"size": filesizeformat(size), "most": filesizeformat(most)}
@@ -47,7 +47,7 @@ def check_size(files: Sequence[UploadedFile], most: int) -> None:
 class UploadForm(HouseForm):
     """What was dropped. Who speaks is asked afterwards, once the files have been looked at."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment] # fields leave the class before it has `files` of its own
         label=gettext_lazy("Files"),
         widget=FilesInput(attrs={"multiple": True}),
         help_text=gettext_lazy(
@@ -67,8 +67,8 @@ class ArchiveForm(HouseForm):
         help_text=gettext_lazy("The ZIP that LinkedIn sent you, a Europass CV (PDF or XML), or a JSON Resume."),
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         check_size([file], ONE_ARCHIVE)
         return file
 
@@ -116,6 +116,10 @@ class MappingForm(HouseForm):
                 initial=delivery.mapping.get(column, suggested.get(column, "")),
                 widget=forms.Select({"class": "input"}),
             )
+
+    def chosen(self) -> dict[str, str]:
+        """What each column means now: what was just chosen, else what stands in the form."""
+        return {column: str(self[f"column-{number}"].value() or "") for number, column in enumerate(self.header)}
 
     def columns(self) -> dict[str, str]:
         return {column: self.cleaned_data[f"column-{number}"] for number, column in enumerate(self.header)}

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.faults import WORDS
 from lierre.people.forms.saying import HouseForm
-from lierre.people.importing.faults import WORDS
 from lierre.people.models import Import, QuarantinedLine
 
 REASONS: Final = (
@@ -102,5 +102,7 @@ class CellsForm(HouseForm):
 
     @property
     def filled_first(self) -> list[forms.BoundField]:
-        """The column at fault, then those that hold something, then the empty ones."""
+        """The column at fault, then those that hold something, then the empty ones; in their order if none is at fault."""
+        if not any(field.help_text for field in self):
+            return list(self)
         return sorted(self, key=lambda field: (not field.help_text, not field.value()))

@@ -1,11 +1,17 @@
 """A link or an unlink that someone decided: reversible, with its reason."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lierre.people.models.person import Person
 from lierre.people.models.record import Record
+
+# A gesture that moves several records takes no longer than this.
+A_MOMENT: Final = timedelta(seconds=30)
 
 
 class Decision(models.Model):
@@ -27,3 +33,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    def fellows(self) -> "list[Decision]":
+        """The decisions that still hold and were taken with this one, the last first. A merge takes one for each record."""
+        same = Decision.objects.filter(
+            before=self.before_id, after=self.after_id, reason=self.reason, by_name=self.by_name, undone_at=None,
+            at__gte=self.at - A_MOMENT, at__lte=self.at + A_MOMENT,
+        )  # fmt: skip
+        return list(same.order_by("-pk"))

@@ -76,6 +76,8 @@ class Import(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.member_id:  # the file that someone brings often bears their name, and the journal keeps this
+            return self.source.name
         names = [delivery.name for delivery in self.deliveries.all()[:3]]
         return ", ".join(names) or self.source.name
 
@@ -89,6 +91,11 @@ class Import(models.Model):
     @property
     def verdicts_path(self) -> Path:
         return self.folder / "verdicts.npz"
+
+    @property
+    def stage_path(self) -> Path:
+        """What was understood of each line, while it is not written yet."""
+        return self.folder / "lines.staged"
 
     @property
     def asserted(self) -> int:
@@ -110,7 +117,7 @@ class Import(models.Model):
 
     def ask_rehearsal(self, *, by: Any) -> Work:
         """Read everything and judge each line, without writing anything."""
-        return self.ask("people.rehearse", {"ready", "rehearsed", "reverted"}, by)
+        return self.ask("people.rehearse", {"ready", "rehearsing", "rehearsed", "reverted"}, by)
 
     def ask_apply(self, *, by: Any) -> Work:
         """Write what was rehearsed. A run that an error stopped goes on where it was."""
@@ -125,9 +132,17 @@ class Import(models.Model):
             raise Refused(
                 _now("This import is %(state)s: that cannot be done now.") % {"state": self.get_state_display()}
             )
-        if Work.objects.unfinished().filter(name__startswith="people.", arguments={"import_id": self.pk}).exists():
-            raise Refused(_now("A work is already under way on this import: follow it, or cancel it first."))
+        self.check_nobody_is_on_it()
         return Work.ask(name, by=by, title=str(self), on=self, import_id=self.pk)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a work on it waits or runs. One that is busy without any was interrupted."""
+        return Work.objects.unfinished().filter(name__startswith="people.", arguments={"import_id": self.pk}).exists()
+
+    def check_nobody_is_on_it(self) -> None:
+        if self.has_work:
+            raise Refused(_now("A work is already under way on this import: follow it, or cancel it first."))
 
     def describe(self, *, source: Source, asserted_on: date, by: Any) -> None:
         """Say who speaks and since when. What was rehearsed must then be rehearsed again."""
@@ -149,8 +164,9 @@ class Import(models.Model):
 
     def abandon(self, *, by: Any) -> None:
         """Nothing was written: the files go, the row stays to say that they came."""
-        if self.state not in {"received", "ready", "rehearsed", "reverted"}:
+        if self.state not in {"received", "ready", "rehearsing", "rehearsed", "reverted"}:
             raise Refused(_now("This import is %(state)s: revert it first.") % {"state": self.get_state_display()})
+        self.check_nobody_is_on_it()
         with transaction.atomic():
             self.move(self.State.ABANDONED, by=by)
         shutil.rmtree(self.folder, ignore_errors=True)

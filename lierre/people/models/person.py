@@ -2,10 +2,13 @@
 
 import os
 from datetime import date, timedelta
-from typing import Self
+from functools import reduce
+from operator import or_
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,12 +28,22 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def alive(self) -> Self:
         return self.filter(died="")
 
+    def called(self, words: str) -> Self:
+        """Whose names hold each of these words: for the few who read the journal, not for the directory."""
+        found = self
+        for word in words.split():
+            names = (Q(**{f"{name}__icontains": word}) for name in ("given", "family", "usage", "sort"))
+            found = found.filter(reduce(or_, names))
+        return found
+
     def heard_before(self, day: date) -> Self:
         return self.filter(heard__lt=(day - EPOCH).days)
 
 
 class Person(models.Model):
     """Someone the institution knows. The number is used inside, `public_id` in addresses."""
+
+    unnamed_in_journal: Final = True  # whoever is erased must not stay there
 
     class Sex(models.IntegerChoices):
         UNKNOWN = 0, _("unknown")
@@ -52,7 +65,7 @@ class Person(models.Model):
     do_not_contact = models.BooleanField(_("do not contact"), default=False)
     heard = models.IntegerField(default=0)  # days since 1970-01-01 of the latest assertion
     completeness = models.SmallIntegerField(_("completeness"), default=0)
-    record_id = models.BigIntegerField(null=True)  # the record that gave the name
+    record_id = models.BigIntegerField(null=True)  # the record that gave the name, else the oldest one
 
     objects = PersonQuerySet.as_manager()
 

@@ -6,8 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lierre.people.importing.faults import advice, sentence
-from lierre.people.importing.statement import Fault
+from lierre.people.faults import Fault, advice, sentence
 from lierre.people.models.delivery import Delivery
 from lierre.people.models.record import Record
 

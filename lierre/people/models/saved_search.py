@@ -29,7 +29,7 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
             raise Refused(_("You keep %(count)s searches already. Forget one of them first.") % {"count": MOST})
         with transaction.atomic():
             kept, _created = self.update_or_create(owner=by, name=name[:100], defaults={"query": query[:4000]})
-            record("search.kept", kept, by=by, asked=kept.query)
+            record("search.kept", kept, by=by)
         return kept
 
 
@@ -54,5 +54,5 @@ class SavedSearch(models.Model):
 
     def forget(self, *, by: Any) -> None:
         with transaction.atomic():
-            record("search.forgotten", self, by=by, asked=self.query)
+            record("search.forgotten", self, by=by)
             self.delete()

@@ -28,11 +28,12 @@ KINDS: Final[dict[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A reading that is not shown, and why."""
+    """A reading that is not shown, and why. It `agrees` when it says the same thing, were it written otherwise."""
 
     text: str
     why: str
     witness: Witness
+    agrees: bool = False
 
 
 @dataclass(slots=True)
@@ -46,6 +47,19 @@ class Reading:
     settled: bool = False  # taken at its word, whatever its date
     rivals: tuple[Rival, ...] = ()
     strong: bool = False
+
+    @property
+    def agreeing(self) -> list[Rival]:
+        """Those who say the same: one for each source, the latest."""
+        latest: dict[str, Rival] = {}
+        for rival in self.rivals:
+            if rival.agrees and (self.witness is None or rival.witness.name != self.witness.name):
+                latest.setdefault(rival.witness.name, rival)
+        return list(latest.values())
+
+    @property
+    def competing(self) -> list[Rival]:
+        return [rival for rival in self.rivals if not rival.agrees]
 
     @property
     def moon(self) -> str:
@@ -68,6 +82,17 @@ def why_lost(loser: Testimony, winner: Testimony, group: str, policy: Policy) ->
             return _("older, and %(first)s comes before %(second)s") % first
         return _("%(first)s comes before %(second)s") % first
     return _("older") if older else _("said the same day, kept before")
+
+
+def agree(one: str, other: str) -> bool:
+    """
+    Whether two readings say the same, one of them perhaps with more detail.
+
+    >>> agree("HERVÉ", "Hervé"), agree("amelie@courriel.example, personal", "amelie@courriel.example"), agree("a", "b")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    return folded(short) == folded(long) or long.startswith(f"{short}, ")
 
 
 class Apparatus:
@@ -96,7 +121,12 @@ class Apparatus:
         """`said` is what each testimony gives for this value, the winner included."""
         winner, witness = self.by_number[won_by], self.witnesses[won_by]
         rivals = [
-            Rival(other, self.why(other, text, each, winner, group), self.witnesses[each.record_id])
+            Rival(
+                other,
+                self.why(other, text, each, winner, group),
+                self.witnesses[each.record_id],
+                agree(other, text),
+            )
             for each, other in said
             if each.record_id != won_by
         ]

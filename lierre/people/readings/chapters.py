@@ -19,10 +19,10 @@ from lierre.people.readings.wording import (
     title_of,
 )
 
-IDENTITY: Final = (
-    "given", "given_others", "family", "usage", "former", "sex", "born", "birth_place", "birth_country", "nationality",
-    "student_number", "ine",
-)  # fmt: skip
+IDENTITY: Final = ("given", "family", "usage", "former", "born", "birth_place")
+CIVIL: Final = ("sex", "given_others", "birth_country", "nationality", "student_number", "ine")
+# In the order in which one writes to somebody.
+KINDS_OF_CONTACT: Final = ("email", "phone", "address")
 PROFILE: Final = ("headline", "summary", "linkedin", "website", "skills", "languages")
 STATES: Final = ("died", "lost", "do_not_contact")
 
@@ -96,8 +96,14 @@ def studies(apparatus: Apparatus) -> list[Reading]:
 def contacts(apparatus: Apparatus) -> list[Reading]:
     """Those that answer first; an e-mail that comes back is worth knowing, but not first."""
     readings = items(apparatus, "contacts", contact_key, contact_in_words, kind_of_contact)
-    refused = {contact_in_words(contact) for contact, _by in apparatus.person.contacts if contact.get("refused")}
-    return sorted(readings, key=lambda reading: reading.text in refused)
+    told = [contact for contact, _by in apparatus.person.contacts]
+    order = {contact_in_words(contact): order_of_contact(contact) for contact in told}
+    return sorted(readings, key=lambda reading: order[reading.text])
+
+
+def order_of_contact(contact: Any) -> tuple[bool, int]:
+    kind = contact["kind"]
+    return bool(contact.get("refused")), KINDS_OF_CONTACT.index(kind) if kind in KINDS_OF_CONTACT else 9
 
 
 def kind_of_contact(contact: Any) -> str:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from lierre.people.differences import Change, differences
 from lierre.people.facts import FIELD
@@ -15,13 +14,8 @@ from lierre.people.fold.visibility import mask_of
 from lierre.people.models.imports import EPOCH
 from lierre.people.readings.apparatus import KINDS
 from lierre.people.readings.sheet import Sheet
-from lierre.people.readings.wording import date_in_words, in_words
+from lierre.people.readings.wording import LISTS, date_in_words, in_words
 
-LISTS: Final[dict[str, str | Promise]] = {
-    "studies": _("Studies"),
-    "positions": _("Position"),
-    "contacts": _("Contact point"),
-}
 LAST: Final = 2**62  # the number of a record that is not written yet
 
 

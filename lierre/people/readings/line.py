@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from lierre.people.facts import FIELD
 from lierre.people.models import Record
-from lierre.people.readings.effect import LISTS
-from lierre.people.readings.wording import contact_in_words, in_words, position_in_words, study_in_words
+from lierre.people.readings.wording import LISTS, contact_in_words, in_words, position_in_words, study_in_words
 
 SHOWN = {"studies": study_in_words, "positions": position_in_words, "contacts": contact_in_words}
 LONGEST = 100_000
@@ -80,7 +80,7 @@ def things_said(facts: Any) -> Iterator[Said]:
         for item in facts.get(name, ()):
             yield Said(LISTS.get(name, name), show(item))
     if facts.get("identifier"):
-        yield Said("identifier", facts["identifier"])
+        yield Said(_("Identifier of the source"), facts["identifier"])
 
 
 def shown(value: Any) -> str:

@@ -1,17 +1,20 @@
 """What a rehearsal found, as its page tells it: outcomes, examples, values that would change, refusals by reason."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lierre.people.importing.faults import advice, sentence
-from lierre.people.importing.statement import Fault
+from lierre.people.facts import LEVELS
+from lierre.people.faults import Fault, advice, sentence
 from lierre.people.models import Import, QuarantinedLine
 from lierre.people.readings.effect import Line, label_of, words_of
+from lierre.people.readings.wording import LISTS, USES, date_in_words
 
 # Outcome → class of its segment, in the order of the bar.
 SEGMENTS: Final = (("new", "p1"), ("enriched", "p3"), ("confirmed", "p2"), ("unchanged", "track"),
@@ -24,10 +27,11 @@ OUTCOMES: Final[dict[str, str | Promise]] = {
     "to_decide": _("to decide"),
     "rejected": _("refused"),
 }
+CODES: Final = {**USES, **LEVELS}
+ISO: Final = re.compile(r"\d{4}-\d\d(-\d\d)?")
 WIDTH: Final = 1200
 GAP: Final = 2
-READ: Final = 2_000
-LINES_SHOWN: Final = 6
+LINES_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,12 @@ class Report:
         return self.examples("new")
 
     @cached_property
+    def left_alone(self) -> list[tuple[str | Promise, list[Example]]]:
+        """Examples of lines that change no value."""
+        told = ((OUTCOMES[name], self.examples(name)) for name in ("confirmed", "unchanged"))
+        return [(label, examples) for label, examples in told if examples]
+
+    @cached_property
     def values(self) -> list[tuple[Any, Any, int]]:
         """Which values would be filled or changed, and how often."""
         counted = []
@@ -155,7 +165,7 @@ HOW: Final[dict[str, str | Promise]] = {
 
 def example_of(sample: dict[str, Any]) -> Example:
     changes = tuple(
-        Line(label_of(c["field"]), words_of(c["field"], c["before"]), words_of(c["field"], c["after"]))
+        Line(label_of(c["field"]), in_full(c["field"], c["before"]), in_full(c["field"], c["after"]))
         for c in sample.get("changes", ())
     )
     return Example(
@@ -163,13 +173,23 @@ def example_of(sample: dict[str, Any]) -> Example:
     )
 
 
+def in_full(name: str, text: str) -> str:
+    """
+    A value as a person would write it. Of a study, a position or a contact point, each part.
+
+    >>> in_full("positions", "Géomaticienne, Brest, 2018")
+    'Géomaticienne, Brest, 2018'
+    """
+    if name not in LISTS:
+        return words_of(name, text)
+    parts = (date_in_words(part) if ISO.fullmatch(part) else CODES.get(part, part) for part in text.split(", "))
+    return ", ".join(map(str, parts))
+
+
 def by_reason(imported: Import, lines: Any) -> Iterator[Refusals]:
     """The lines of an import that were refused, by what is wrong; the most frequent first."""
-    found: dict[tuple[str, str], Refusals] = {}
-    about = lines.filter(delivery__imported=imported).select_related("delivery")
-    for line in about[:READ]:
-        refusals = found.setdefault((line.code, line.column), Refusals(line.reason, line.what_to_do))
-        refusals.count += 1
-        if len(refusals.lines) < LINES_SHOWN:
-            refusals.lines.append(line)
-    yield from sorted(found.values(), key=lambda refusals: -refusals.count)
+    about = lines.filter(delivery__imported=imported)
+    for reason in about.values("code", "column").annotate(count=Count("pk")).order_by("-count", "code", "column"):
+        same = about.filter(code=reason["code"], column=reason["column"]).select_related("delivery")
+        few = list(same[:LINES_SHOWN])
+        yield Refusals(few[0].reason, few[0].what_to_do, reason["count"], few)

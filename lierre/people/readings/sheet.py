@@ -9,19 +9,23 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lierre.foundation.models.journal import Entry
+from lierre.foundation.naming import with_names
 from lierre.people.directory.viewer import Viewer, hidden_from_graduates
+from lierre.people.facts import FIELD
 from lierre.people.fold import Policy, fold
 from lierre.people.fold.rows import current_position
+from lierre.people.fold.text import folded
 from lierre.people.fold.visibility import mask_of
-from lierre.people.models import Decision, Person, Record
+from lierre.people.models import ContactPoint, Decision, Person, Record
 from lierre.people.models.policy import policy_in_force
 from lierre.people.readings import chapters
 from lierre.people.readings.apparatus import Apparatus, Reading
 from lierre.people.readings.career import Step, career
 from lierre.people.readings.choices import Choice, choices
+from lierre.people.readings.line import Said, things_said
 from lierre.people.readings.needs import Needs, needs
 from lierre.people.readings.witness import Witness
-from lierre.people.readings.wording import study_in_words, title_of
+from lierre.people.readings.wording import in_words, study_in_words, title_of
 
 # The families that let a value be seen; a value that is not named here is for staff and for the person.
 FAMILIES_OF: Final = {
@@ -95,6 +99,11 @@ class Sheet:
         return self.shown(chapters.scalars(self.apparatus, chapters.IDENTITY))
 
     @cached_property
+    def civil(self) -> list[Reading]:
+        """What is asked for more seldom: civil status and numbers."""
+        return self.shown(chapters.scalars(self.apparatus, chapters.CIVIL))
+
+    @cached_property
     def studies(self) -> list[Reading]:
         return self.shown(chapters.studies(self.apparatus))
 
@@ -136,13 +145,22 @@ class Sheet:
         return [Speaker(witnesses) for witnesses in by_source.values()]
 
     @cached_property
+    def heard(self) -> list[tuple[Witness, list[Said]]]:
+        """Everything that was ever said of them, the latest first, in a few words each."""
+        records = sorted(self.records, key=lambda record: (record.asserted, record.pk), reverse=True)
+        return [(self.witnesses[record.pk], list(things_said(record.said))) for record in records]
+
+    @cached_property
     def decisions(self) -> list[Decision]:
         """What was decided of these records, and of those that left."""
         about = Q(record__in=self.witnesses) | Q(before=self.person) | Q(after=self.person)
         return list(Decision.objects.filter(about).select_related("record__source", "before", "after"))
 
     def journal(self, lines: int) -> list[Entry]:
-        return list(Entry.objects.about(self.person)[:lines])
+        found = list(Entry.objects.about(self.person)[:lines])
+        for line in found:
+            line.subject_name = str(self.person)
+        return with_names(found)
 
     @property
     def is_hidden(self) -> bool:
@@ -153,6 +171,47 @@ class Sheet:
     def is_reachable(self) -> bool:
         known = any(contact["kind"] == "email" and not contact.get("refused") for contact, _by in self.folded.contacts)
         return known and not self.folded.values.get("do_not_contact") and "died" not in self.folded.values
+
+    @property
+    def shown_missing(self) -> list[str]:
+        """Ways to reach them that nobody ever told: staff reads “unknown”; for others there is nothing to tell apart."""
+        if not self.viewer.everything:
+            return []
+        known = {contact["kind"] for contact, _by in self.folded.contacts}
+        labels = dict(ContactPoint.Kind.choices)
+        return [str(labels[kind]).capitalize() for kind in ("email", "phone") if kind not in known]
+
+    @cached_property
+    def chosen_by(self) -> Witness | None:
+        """Who last said who sees what, and when; None when nobody chose."""
+        won = [number for name, number in self.folded.won_by.items() if name.startswith("audience_")]
+        found = [self.witnesses[number] for number in won]
+        return max(found, key=lambda witness: (witness.asserted_on, witness.number), default=None)
+
+    @cached_property
+    def asked_for_silence(self) -> Witness | None:
+        """Who said that this person does not want to be contacted."""
+        if not self.folded.values.get("do_not_contact"):
+            return None
+        return self.witnesses[self.folded.won_by["do_not_contact"]]
+
+    @cached_property
+    def working_emails(self) -> list[str]:
+        return [contact["value"] for contact, _by in self.folded.contacts
+                if contact["kind"] == "email" and not contact.get("refused")]  # fmt: skip
+
+    @property
+    def died_on(self) -> str:
+        return in_words("died", self.folded.values["died"]) if "died" in self.folded.values else ""
+
+    @property
+    def other_names(self) -> list[tuple[str, str]]:
+        """Names borne at birth or once, when another is shown."""
+        if not self.viewer.everything:
+            return []
+        values, shown = self.folded.values, self.person.shown_family
+        told = [(str(FIELD[name].label), values.get(name, "")) for name in ("family", "former")]
+        return [(label, name) for label, name in told if name and folded(name) != folded(shown)]
 
     @property
     def took_over(self) -> bool:

@@ -1,15 +1,22 @@
 """What the base holds of a person: what goes when they are erased."""
 
 from dataclasses import dataclass
+from typing import Final
 
+from django.db import connection
 from django.db.models import Q
 
-from lierre.people.models import ContactPoint, Decision, Person, Position, QuarantinedLine, Record, Study
+from lierre.people.forgetting import is_text
+from lierre.people.models import Decision, Delivery, Person, QuarantinedLine, Record
+
+COUNTS: Final = "SELECT " + ", ".join(
+    f"(SELECT count(*) FROM people_{table} WHERE person_id = %s)" for table in ("study", "position", "contactpoint")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Counts, and the files that the records came from: those files themselves are kept apart."""
+    """Counts, and the files that the records came from: `emptied` of their lines, or `destroyed` when they cannot be."""
 
     records: int
     studies: int
@@ -17,18 +24,24 @@ class Traces:
     contacts: int
     decisions: int
     quarantined: int
-    files: tuple[str, ...]
+    emptied: tuple[str, ...]
+    destroyed: tuple[str, ...]
 
 
 def traces(person: Person) -> Traces:
     records = Record.objects.filter(person=person)
-    files = records.filter(delivery__isnull=False).values_list("delivery__name", flat=True).distinct()[:20]
+    known = Delivery.objects.filter(pk__in=records.values("delivery")).select_related("imported")
+    files = [delivery for delivery in known if delivery.path.exists()]
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, [person.pk] * 3)
+        studies, positions, contacts = cursor.fetchone()
     return Traces(
         records=records.count(),
-        studies=Study.objects.filter(person=person).count(),
-        positions=Position.objects.filter(person=person).count(),
-        contacts=ContactPoint.objects.filter(person=person).count(),
+        studies=studies,
+        positions=positions,
+        contacts=contacts,
         decisions=Decision.objects.filter(Q(before=person) | Q(after=person) | Q(record__person=person)).count(),
         quarantined=QuarantinedLine.objects.filter(record__in=records).count(),
-        files=tuple(files),
+        emptied=tuple(delivery.name for delivery in files if is_text(delivery)),
+        destroyed=tuple(delivery.name for delivery in files if not is_text(delivery)),
     )

@@ -10,11 +10,15 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from lierre.people.facts import GROUPS, SOURCE_KINDS
-from lierre.people.fold import Policy
+from lierre.people.fold import DEFAULT_POLICY, Policy
+from lierre.people.models import PolicyVersion, Source
 
 Order = tuple[str, ...]
+# In a narrow column the usual label of this kind is too long.
+SHORT: Final[dict[str, str | Promise]] = {**SOURCE_KINDS, "archive": _("Their archive or CV")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Draft:
         return [
             Place(
                 kind,
-                SOURCE_KINDS[kind],
+                SHORT[kind],
                 rank,
                 "?" + self.moved(group, kind, -1).query(policy) if rank > 1 else "",
                 "?" + self.moved(group, kind, 1).query(policy) if rank < len(order) else "",
@@ -94,3 +98,28 @@ def whole(order: Sequence[str]) -> Order:
 
 
 RANKS: Final = range(1, len(SOURCE_KINDS) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A version that was in force: which groups it changed, and the draft that would put it back (empty: it holds)."""
+
+    version: PolicyVersion
+    changed: tuple[str | Promise, ...]
+    draft: str
+
+
+def past(versions: Sequence[PolicyVersion], now: Policy) -> list[Past]:
+    """The latest first; the one before the first is the usual policy."""
+    before = [*(version.policy for version in versions[1:]), DEFAULT_POLICY]
+    found = []
+    for version, old in zip(versions, before, strict=False):
+        changed = set(version.policy.differs(old))
+        labels = tuple(label for group, label in GROUPS.items() if group in changed)
+        found.append(Past(version, labels, Draft.of(version.policy).query(now)))
+    return found
+
+
+def speakers_by_kind(sources: Sequence[Source]) -> list[tuple[str | Promise, list[Source]]]:
+    """Who is of each kind, in the order of the kinds."""
+    return [(SHORT[kind], [source for source in sources if source.kind == kind]) for kind in SOURCE_KINDS]

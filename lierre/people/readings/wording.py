@@ -19,6 +19,11 @@ SEXES: Final[dict[str, str | Promise]] = {
     "x": pgettext_lazy("civility", "other"),
 }
 USES: Final[dict[str, str | Promise]] = {"personal": gettext_lazy("personal"), "work": gettext_lazy("at work")}
+LISTS: Final[dict[str, str | Promise]] = {
+    "studies": gettext_lazy("Studies"),
+    "positions": gettext_lazy("Position"),
+    "contacts": gettext_lazy("Contact point"),
+}
 COUNTRIES: Final = ("birth_country", "nationality")
 
 

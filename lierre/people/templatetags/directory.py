@@ -9,8 +9,11 @@ from django import template
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from lierre.people.directory.listing import Column
+from lierre.people.directory.maps import Place
+from lierre.people.directory.panels import Panel
 from lierre.people.directory.question import Question
 from lierre.people.directory.rows import Row
 from lierre.people.fold.text import folded
@@ -31,6 +34,20 @@ def asking(question: Question, order: str = "", view: str = "") -> str:
 def instead(question: Question, facet: str, value: str) -> str:
     """A value of a facet instead of the words that were typed."""
     return question.saying("").adding(facet, value).query
+
+
+@register.simple_tag
+def boxes(panel: Panel) -> SafeString:
+    """The values of a facet, each with its box. Sixty of them are written again at every letter typed."""
+    name, pieces = panel.facet.parameter, []
+    for value in panel.values:
+        number = f"f-{name}-{value.key}"
+        pieces.append(
+            f'<div class="choice"><input type="checkbox" form="search" name="{name}" value="{escape(value.value)}"'
+            f' id="{number}"{" checked" if value.chosen else ""}><label for="{number}">{escape(value.label)}'
+            f'<span class="count">{formats.number_format(value.count)}</span></label></div>'
+        )
+    return mark_safe("".join(pieces))  # what comes from outside is escaped just above
 
 
 @register.filter
@@ -54,6 +71,21 @@ def cell(row: Row, column: Column) -> Any:
 
 
 @register.filter
-def unlocalized(number: int) -> str:
+def unlocalized(number: float) -> str:
     """For attributes that machines read."""
     return str(number)
+
+
+@register.simple_tag
+def first_places(places: Sequence[Place]) -> str:
+    """What a map shows, for someone who does not see it."""
+    if not places:
+        return _("No place is known.")
+    first, others = places[0], places[1:3]
+    told = _("%(place)s comes first, with %(count)s.") % {
+        "place": first.label,
+        "count": formats.number_format(first.count),
+    }
+    if others:
+        told += " " + _("Then come: %(places)s.") % {"places": ", ".join(place.label for place in others)}
+    return told + " " + _("The table that follows gives the numbers.")

@@ -38,7 +38,7 @@ def test_the_effect_is_shown_before_anything_is_written(client, solenn, her):
     page = client.post(correcting(her, "identite"), identity(born="18/05/1991", look="1"))
 
     effect = page.context["effect"]
-    assert [(line.before, line.after) for line in effect.lines] == [("17 mai 1991", "18 mai 1991")]
+    assert [(line.before, line.after) for line in effect.lines] == [("May 17, 1991", "May 18, 1991")]
     assert Record.objects.count() == records
     assert 'name="write"' in page.content.decode()
 

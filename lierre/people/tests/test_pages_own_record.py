@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lierre.foundation.models import Entry
 from lierre.people.directory.viewer import Viewer
@@ -124,3 +125,27 @@ def test_an_account_that_is_nobody_is_told_whom_to_write_to(client, amelie_user)
 
     assert [page.status_code for page in pages] == [404, 404, 404]
     assert "<h1>" in pages[0].content.decode()
+
+
+def test_one_gesture_says_that_a_position_is_still_true(client, amelie_user, her):
+    client.force_login(amelie_user)
+    address = client.get(reverse("people:own_correct", args=["postes"])).context["items"][0][1]
+
+    answer = client.post(address, {"still": "1"})
+
+    latest = Record.objects.filter(person=her).latest("pk")
+    sheet = Sheet.for_everyone_to_know(her)
+    assert answer.status_code == 303
+    assert latest.said["positions"][0]["title"] == "Responsable données"
+    assert sheet.today[0].witness.asserted_on == timezone.localdate()
+    assert sheet.today[0].moon == "full"
+
+
+def test_staff_cannot_confirm_in_her_place(client, solenn, her):
+    client.force_login(solenn)
+    address = client.get(reverse("people:correct", args=[her.public_id, "postes"])).context["items"][0][1]
+    before = Record.objects.count()
+
+    client.post(address, {"still": "1"})
+
+    assert Record.objects.count() == before

@@ -64,7 +64,46 @@ def test_the_reason_says_who_comes_first_and_who_is_older(client, solenn, her):
 
     assert "the information system comes before third parties" in reading_of(page, "1991")
     assert "older, and the person comes before the survey" in page
-    assert "the same, written otherwise" in reading_of(page, "Hervé-Cariou")
+
+
+def test_those_who_say_the_same_stand_beside_and_compete_with_nothing(client, solenn, her):
+    page = page_of(client, her, solenn)
+
+    reading = reading_of(page, "Hervé-Cariou")
+    assert "The same was said by" in reading
+    assert "Enquête d’insertion" in reading
+    assert "Another testimony" not in reading
+
+
+def test_staff_sees_the_page_as_others_see_it(client, solenn, her):
+    client.force_login(solenn)
+
+    graduates = client.get(her.get_absolute_url(), {"comme": "graduates"}).content.decode()
+    recruiters = client.get(her.get_absolute_url(), {"comme": "recruiters"}).content.decode()
+
+    assert "Master Statistique et société" in graduates
+    assert "Armor Énergies" not in graduates
+    assert "For them this person does not exist" in recruiters
+    assert "Hervé-Cariou</h1>" not in recruiters
+
+
+def test_nobody_else_may_borrow_the_eyes_of_others(client, amelie_user, her):
+    tell(her, "member", date(2026, 11, 2), audience_name=["graduates", "recruiters"], audience_position=["recruiters"])
+    client.force_login(amelie_user)
+
+    assert "Armor Énergies" not in client.get(her.get_absolute_url(), {"comme": "recruiters"}).content.decode()
+
+
+def test_what_she_allows_is_told_with_its_date(client, solenn, her):
+    tell(her, "member", date(2026, 11, 2), audience_name=["class"])
+    page = page_of(client, her, solenn)
+    tell(her, "member", date(2026, 11, 3), do_not_contact=True)
+    silent = page_of(client, her, solenn)
+
+    assert "Chosen by the person on" in page
+    assert "May be written to" in page
+    assert "Does not want to be contacted" in silent
+    assert "May be written to" not in silent
 
 
 def test_freshness_and_what_is_missing_are_told(her):
@@ -148,6 +187,33 @@ def test_a_look_at_someone_visible_is_no_news(client, solenn, her):
     page_of(client, her, solenn)
 
     assert not Entry.objects.of_verb("person.seen").exists()
+
+
+def test_the_history_tells_what_was_heard_the_latest_first(client, solenn, her):
+    client.force_login(solenn)
+
+    page = client.get(reverse("people:history", args=[her.public_id]))
+
+    days = [witness.asserted_on for witness, _said in page.context["heard"]]
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 4
+    assert "Responsable données" in page.content.decode()
+
+
+def test_the_dead_are_dated(client, solenn, her):
+    tell(her, "staff", date(2026, 11, 2), died="2024-01-02")
+
+    assert "Jan. 2, 2024" in page_of(client, her, solenn)
+
+
+def test_every_name_she_bore_is_told_to_staff(client, solenn, amelie_user, her):
+    tell(her, "staff", date(2026, 11, 2), former="Hervé-Le Goff")
+
+    page = page_of(client, her, solenn)
+
+    for name in ("Hervé-Cariou", "Birth name : Hervé", "Former name : Hervé-Le Goff"):
+        assert name in page
+    assert "Le Goff" not in page_of(client, her, amelie_user)
 
 
 def test_the_table_shows_what_each_audience_sees(client, solenn, her):

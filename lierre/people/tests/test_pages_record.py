@@ -120,7 +120,7 @@ def test_a_decision_followed_by_another_is_not_undone_first(client, solenn, line
 
     line.refresh_from_db()
     assert line.person == erwan
-    assert "notice error" in answer.content.decode()
+    assert "notice tone-bad" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["malo", "yann", "amelie_user", "hugo"])

@@ -118,6 +118,39 @@ def test_the_effect_of_a_draft_is_shown_on_real_persons(client, solenn):
     assert "HERVE CARIOU" in page.content.decode()
 
 
+def test_nobody_who_hides_is_shown_as_an_example(client, solenn):
+    tell(amelie(), "member", date(2026, 11, 2), audience_name=[])
+    client.force_login(solenn)
+
+    page = client.get(f"{reverse('people:change_policy')}?{survey_first()}")
+
+    assert page.context["preview"]["altered"] == 1
+    assert "HERVE CARIOU" not in page.content.decode()
+
+
+def test_an_order_that_was_left_can_be_put_back(client, maiwenn):
+    client.force_login(maiwenn)
+    client.post(f"{reverse('people:change_policy')}?{survey_first()}", {"reason": "L’enquête est plus à jour."})
+    page = client.get(reverse("people:policy"))
+    (version,) = page.context["versions"]
+
+    back = client.get(f"{reverse('people:change_policy')}?{page.context['usual']}")
+
+    assert [str(label) for label in version.changed] == ["Profile"]
+    assert version.draft == ""
+    assert place_of(back, "profile", "survey").rank > 1
+    assert "Back to the usual order" in page.content.decode()
+
+
+def test_the_page_says_which_sources_are_of_each_kind(client, maiwenn):
+    source("survey")
+    client.force_login(maiwenn)
+
+    kinds = dict(client.get(reverse("people:policy")).context["kinds"])
+
+    assert [str(each) for each in kinds["Survey"]] == ["Enquête d’insertion"]
+
+
 def test_a_draft_is_adopted_with_a_reason_and_everybody_is_read_again(client, maiwenn):
     client.force_login(maiwenn)
     address = f"{reverse('people:change_policy')}?{survey_first()}"

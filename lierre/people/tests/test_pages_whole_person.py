@@ -90,6 +90,23 @@ def test_two_pages_of_one_person_become_one_and_can_be_two_again(client, solenn,
     assert Record.objects.filter(person=same_her).count() == 1
 
 
+def test_a_merge_of_many_records_is_taken_back_in_one_gesture(client, solenn, her, same_her):
+    client.force_login(solenn)
+    tell(same_her, "third", date(2026, 11, 21), headline="Énergie")
+    client.post(
+        reverse("people:same_as", args=[same_her.public_id]), {"personne": her.public_id, "reason": "Même visage."}
+    )
+    one = Decision.objects.latest("pk")
+
+    page = client.get(reverse("people:history", args=[her.public_id])).content.decode()
+    client.post(reverse("people:undo", args=[one.pk]), {"all": "1"})
+
+    assert "Undo the 2 decisions taken together" in page
+    assert Record.objects.filter(person=same_her).count() == 2
+    assert not Decision.objects.filter(undone_at=None).exists()
+    assert str(Person.objects.get(pk=same_her.pk)) == "Amélie Hervé-Cariou"
+
+
 @pytest.mark.parametrize("asked", ["21004412", "0123456789a", "AMELIE.herve@courriel.example"])
 def test_the_other_one_is_found_by_a_number_too(client, solenn, her, same_her, asked):
     client.force_login(solenn)

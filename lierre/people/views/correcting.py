@@ -40,19 +40,19 @@ LISTS: Final[dict[str, tuple[type[ItemForm], str | Promise, str, Any, Any]]] = {
 @require_http_methods(["GET", "POST"])
 @needs(EDIT_PERSONS)
 def correct(request: HttpRequest, public_id: str, group: str) -> HttpResponse:
-    return correct_group(request, Voice(sheet_or_404(public_id), request.user), group)
+    return correct_group(request, Voice(sheet_or_404(request, public_id), request.user), group)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(EDIT_PERSONS)
 def correct_item(request: HttpRequest, public_id: str, group: str, key: str) -> HttpResponse:
-    return correct_one(request, Voice(sheet_or_404(public_id), request.user), group, key)
+    return correct_one(request, Voice(sheet_or_404(request, public_id), request.user), group, key)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(EDIT_PERSONS)
 def add(request: HttpRequest, public_id: str, group: str) -> HttpResponse:
-    return add_one(request, Voice(sheet_or_404(public_id), request.user), group)
+    return add_one(request, Voice(sheet_or_404(request, public_id), request.user), group)
 
 
 def correct_group(request: HttpRequest, voice: Voice, group: str) -> HttpResponse:
@@ -85,8 +85,12 @@ def correct_one(request: HttpRequest, voice: Voice, group: str, key: str) -> Htt
     items = [item for item, _record in getattr(voice.sheet.folded, name) if key_name(key_of(item)) == key]
     if not items:
         raise Http404
+    if voice.own and "still" in request.POST:
+        voice.say({name: [items[0]]}, "")
+        messages.success(request, _("Thank you: it is true as of today."))
+        return see_other(voice.home)
     form = form_class(request.POST or None, item=items[0], wants_reason=not voice.own)
-    return fill_in(request, voice, form, _("Correct: %(what)s") % {"what": show(items[0])})
+    return fill_in(request, voice, form, _("Correct: %(what)s") % {"what": show(items[0])}, confirms=voice.own)
 
 
 def add_one(request: HttpRequest, voice: Voice, group: str) -> HttpResponse:
@@ -97,9 +101,11 @@ def add_one(request: HttpRequest, voice: Voice, group: str) -> HttpResponse:
     return fill_in(request, voice, form, _("Add %(what)s") % {"what": one})
 
 
-def fill_in(request: HttpRequest, voice: Voice, form: SayingForm, title: str) -> HttpResponse:
-    """First the effect, then, on a second gesture, the record."""
-    context: dict[str, Any] = {"voice": voice, "form": form, "title": title}
+def fill_in(
+    request: HttpRequest, voice: Voice, form: SayingForm, title: str, *, confirms: bool = False
+) -> HttpResponse:
+    """First the effect, then, on a second gesture, the record. `confirms`: one gesture says that nothing has changed."""
+    context: dict[str, Any] = {"voice": voice, "form": form, "title": title, "confirms": confirms}
     if request.method == "POST" and form.is_valid():
         facts: Mapping[str, Any] = form.facts()
         if "write" in request.POST:

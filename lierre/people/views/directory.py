@@ -1,5 +1,6 @@
 """The directory: search, narrow down, keep a search, take a list away."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,17 +18,22 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response, xlsx_response
 from lierre.people.directory import looks, maps
 from lierre.people.directory.answering import Answer, answer
+from lierre.people.directory.drawing import drawn
 from lierre.people.directory.facets import FACETS
-from lierre.people.directory.listing import columns_asked, columns_for
+from lierre.people.directory.listing import columns_asked, columns_for, unusual
 from lierre.people.directory.question import Question
 from lierre.people.directory.rows import all_rows
 from lierre.people.directory.suggesting import suggestions
 from lierre.people.directory.viewer import Viewer
 from lierre.people.models import SavedSearch
-from lierre.people.permissions import EXPORT_PERSONS, SEE_PERSONS
+from lierre.people.permissions import BRING_FILES, EXPORT_PERSONS, SEE_PERSONS
 
-ORDERS: Final = (("nom", _("name")), ("promotion", _("class")), ("fraicheur", _("freshness")))
-VIEWS: Final = (("liste", _("list")), ("tableau", _("table")), ("cartes", _("cards")))
+ORDERS: Final[tuple[tuple[str, str | Promise], ...]] = (
+    ("nom", _("name")),
+    ("promotion", _("class")),
+    ("fraicheur", _("freshness")),
+)
+VIEWS: Final = (("liste", _("list")), ("tableau", _("table")), ("vignettes", _("cards")), ("carte", _("map")))
 # Beyond, a spreadsheet takes minutes to write and to open.
 MOST_ROWS_OF_A_SHEET: Final = 100_000
 
@@ -36,12 +43,18 @@ MOST_ROWS_OF_A_SHEET: Final = 100_000
 def directory(request: HttpRequest) -> HttpResponse:
     """The page; only its answer when htmx asks."""
     viewer = Viewer.of(request.user)
-    found = answer(Question.read(request.GET), viewer)
-    if viewer.everything:
+    question = Question.read(request.GET)
+    found = answer(replace(question, columns=unusual(viewer, question.columns)), viewer)
+    if viewer.everything and found.question.view != "carte":
         looks.saw_list(found.rows, found, by=request.user)
-    part = "#answer" if request.headers.get("HX-Request") else ""
-    response = render(request, f"people/directory/page.html{part}", page_context(request, found))
-    patch_vary_headers(response, ["HX-Request"])
+    asked_by = request.headers.get("HX-Source", "")
+    template = "fragment" if asked_by else "page"
+    context = {**page_context(request, found), "asked_by": asked_by}
+    response = render(request, f"people/directory/{template}.html", context)
+    if asked_by:
+        # What is typed replaces the address, what is chosen is one step that “back” takes back.
+        response["HX-Push-Url" if asked_by == "details#filters" else "HX-Replace-Url"] = address_of(found.question)
+    patch_vary_headers(response, ["HX-Source"])
     return response
 
 
@@ -54,11 +67,18 @@ def page_context(request: HttpRequest, found: Answer) -> dict[str, Any]:
         "columns": columns_asked(viewer, question.columns),
         "possible_columns": columns_for(viewer),
         "may_export": may(request.user, EXPORT_PERSONS),
+        "may_bring": may(request.user, BRING_FILES),
         "orders": [each for each in ORDERS if viewer.everything or each[0] != "fraicheur"],
         "views": VIEWS,
         "searches": SavedSearch.objects.of(request.user),
-        "places": maps.places(found),
+        **drawings(found),
     }
+
+
+def drawings(found: Answer) -> dict[str, Any]:
+    places = maps.places(found)
+    france, world = drawn("departments", places.departments), drawn("countries", places.countries)
+    return {"places": places, "france": france, "world": world}
 
 
 @require_safe
@@ -100,7 +120,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     found = answer(Question.read(request.GET).from_the_start, Viewer.of(request.user))
     if form == "xlsx" and found.total > MOST_ROWS_OF_A_SHEET:
         messages.error(request, gettext("This is too long for a spreadsheet: take it as CSV, or narrow it down."))
-        return redirect(f"{reverse('people:directory')}?{found.question.query}")
+        return redirect(address_of(found.question))
     columns = columns_asked(found.sight.viewer, found.question.columns)
     rows = ([column.value(row) for column in columns] for row in all_rows(found.sight, found.all_ids()))
     looks.took_away(found, form, by=request.user)
@@ -131,6 +151,10 @@ def forget_search(request: HttpRequest, search_id: int) -> HttpResponse:
 
 
 def see_other(question: Question) -> HttpResponse:
-    response = redirect(f"{reverse('people:directory')}?{question.query}".rstrip("?"))
+    response = redirect(address_of(question))
     response.status_code = 303
     return response
+
+
+def address_of(question: Question) -> str:
+    return f"{reverse('people:directory')}?{question.query}".rstrip("?")

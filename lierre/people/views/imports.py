@@ -15,10 +15,12 @@ from lierre.foundation.paging import newest_first
 from lierre.people.forms.imports import DescribeForm, UploadForm
 from lierre.people.models import Import, Person
 from lierre.people.permissions import BRING_FILES, SEE_EVERYTHING
+from lierre.people.readings.columns import columns_of
 from lierre.people.readings.rehearsal import Report
 from lierre.people.views.loading import see_other
 
 State: Final = Import.State
+FILES_EXPLAINED: Final = 6
 
 
 @require_safe
@@ -59,12 +61,18 @@ def one_import(request: HttpRequest, import_id: int) -> HttpResponse:
             return see_other(imported)
         except Refused as refusal:
             messages.error(request, str(refusal))
+    deliveries = list(imported.deliveries.all())
     context = {
         "imported": imported,
-        "deliveries": imported.deliveries.all(),
+        "deliveries": deliveries,
+        "readings_of_columns": [
+            (each, columns) for each in deliveries[:FILES_EXPLAINED] if (columns := columns_of(each))
+        ],
         "form": form,
         "report": Report(imported),
         "work": latest_work(imported),
+        "unexplained": next((each for each in deliveries if not each.dialect), None),
+        "is_stopped": imported.is_busy and not imported.has_work,
         "may_see": may(request.user, SEE_EVERYTHING),
         "may_describe": imported.state in {State.RECEIVED, State.READY, State.REHEARSED},
     }
@@ -73,7 +81,7 @@ def one_import(request: HttpRequest, import_id: int) -> HttpResponse:
 
 def import_or_404(request: HttpRequest, import_id: int) -> Import:
     """An import exists for those who bring files, and for the person who brought it about themselves."""
-    imported = get_object_or_404(Import.objects.select_related("source"), pk=import_id)
+    imported = get_object_or_404(Import.objects.latest_first().prefetch_related("deliveries"), pk=import_id)
     if may(request.user, BRING_FILES):
         return imported
     own = Person.objects.filter(account=request.user.pk).values_list("pk", flat=True).first()

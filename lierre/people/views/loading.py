@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 
+from lierre.people.directory import looks
 from lierre.people.models import Person
 from lierre.people.readings.sheet import Sheet
 
@@ -17,9 +18,11 @@ def person_or_404(public_id: str) -> Person:
     return get_object_or_404(Person.objects.select_related("account"), public_id=public_id)
 
 
-def sheet_or_404(public_id: str) -> Sheet:
-    """For those who may see everything."""
-    return Sheet.for_everyone_to_know(person_or_404(public_id))
+def sheet_or_404(request: HttpRequest, public_id: str) -> Sheet:
+    """For those who may see everything. Whatever page shows it, looking at someone who is hidden leaves a trace."""
+    sheet = Sheet.for_everyone_to_know(person_or_404(public_id))
+    looks.saw_person(sheet.person, by=request.user)
+    return sheet
 
 
 def own_person_or_404(request: HttpRequest) -> Person:

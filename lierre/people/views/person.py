@@ -29,6 +29,9 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     if sheet.tells_witnesses and sheet.is_hidden:
         looks.saw_person(found, by=request.user)
+    audience = request.GET.get("comme", "") if sheet.tells_witnesses else ""
+    if audience in AUDIENCES:
+        return as_others_see(request, sheet, audience)
     context = {
         "sheet": sheet,
         "person": found,
@@ -40,11 +43,25 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "people/person/page.html", context)
 
 
+def as_others_see(request: HttpRequest, sheet: Sheet, audience: str) -> HttpResponse:
+    """The page as one of these would open it, for whoever answers a question about it."""
+    years = [sheet.year] if audience == "class" and sheet.year else []
+    among = () if audience == "class" else (audience,)
+    seen = Sheet(sheet.person, Viewer.among(*among, years=years), sheet.policy)
+    context = {"sheet": seen, "person": sheet.person, "audiences": AUDIENCES, "audience": AUDIENCES[audience]}
+    return render(request, "people/person/as_others_see.html", context)
+
+
 @require_safe
 @needs(SEE_EVERYTHING)
 def history(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every witness, every decision, every line of the journal about one person."""
-    sheet = sheet_or_404(public_id)
-    looks.saw_person(sheet.person, by=request.user)
-    context = {"sheet": sheet, "person": sheet.person, "journal": sheet.journal(500)}
+    sheet = sheet_or_404(request, public_id)
+    context = {
+        "sheet": sheet,
+        "person": sheet.person,
+        "journal": sheet.journal(500),
+        "heard": sheet.heard,
+        "may_edit": may(request.user, EDIT_PERSONS),
+    }
     return render(request, "people/person/history.html", context)

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lierre.foundation.abilities import may, needs
 from lierre.foundation.errors import Refused
+from lierre.people.fold import DEFAULT_POLICY
 from lierre.people.forms.deciding import ReasonForm
-from lierre.people.models import PolicyVersion
+from lierre.people.models import PolicyVersion, Source
 from lierre.people.models.policy import policy_in_force
 from lierre.people.permissions import BRING_FILES, DECIDE_POLICY, SEE_EVERYTHING
 from lierre.people.policy_change import adopt, preview
-from lierre.people.readings.trust import RANKS, Draft
+from lierre.people.readings.trust import RANKS, Draft, past, speakers_by_kind
 from lierre.people.views.loading import see_other
 
 
@@ -24,7 +25,9 @@ def policy(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": Draft.of(now).rows(now),
         "ranks": RANKS,
-        "versions": PolicyVersion.objects.all()[:50],
+        "versions": past(list(PolicyVersion.objects.all()[:50]), now),
+        "kinds": speakers_by_kind(list(Source.objects.all())),
+        "usual": Draft.of(DEFAULT_POLICY).query(now),
         "may_see_sources": may(request.user, BRING_FILES),
     }
     return render(request, "people/policy/page.html", context)

@@ -22,7 +22,7 @@ from lierre.people.views.loading import person_or_404, see_other
 @require_safe
 @needs(BRING_FILES)
 def quarantine(request: HttpRequest) -> HttpResponse:
-    form = QuarantineFilter(request.GET or None)
+    form = QuarantineFilter(request.GET)
     page = newest_first(form.lines(), request.GET.get("before"))
     asked = request.GET.copy()
     asked.pop("before", None)
@@ -34,7 +34,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
 @needs(BRING_FILES)
 def export(request: HttpRequest) -> HttpResponseBase:
     """The lines asked for, with their reason, so that they can be corrected where they come from."""
-    lines = QuarantineFilter(request.GET or None).lines()
+    lines = QuarantineFilter(request.GET).lines()
     header, rows = rows_to_take_away(lines)
     return csv_response(_("quarantine"), header, rows)
 
@@ -46,9 +46,8 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
     from lierre.people.importing.replaying import replay
 
     found = line_or_404(line_id)
-    form = CellsForm(
-        request.POST or None, header=found.delivery.header, cells=cells_of(found), at_fault=found.column
-    )  # fmt: skip
+    cells = cells_of(found)
+    form = CellsForm(request.POST or None, header=found.delivery.header, cells=cells, at_fault=found.column)
     if request.method == "POST" and form.is_valid():
         try:
             record = replay(found, form.cells(), by=request.user)
@@ -56,7 +55,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
             return see_other("people:record", record.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = context_of(found, form) | {"may_see": may(request.user, SEE_EVERYTHING)}
+    context = context_of(found, form) | {"may_see": may(request.user, SEE_EVERYTHING), "cells": cells}
     return render(request, "people/quarantine/line.html", context, status=422 if form.errors else 200)
 
 

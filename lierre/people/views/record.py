@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lierre.foundation.abilities import may, needs
@@ -18,17 +19,19 @@ from lierre.people.readings.line import Understood
 from lierre.people.views.loading import person_or_404, see_other
 
 
-def record_or_404(record_id: int) -> Record:
+def record_or_404(request: HttpRequest, record_id: int) -> Record:
+    """What a record says of someone who is hidden is not looked at without a trace."""
     known = Record.objects.select_related("source", "person", "delivery__imported")
-    return get_object_or_404(known, pk=record_id)
+    found = get_object_or_404(known, pk=record_id)
+    if found.person:
+        looks.saw_person(found.person, by=request.user)
+    return found
 
 
 @require_safe
 @needs(SEE_EVERYTHING)
 def record(request: HttpRequest, record_id: int) -> HttpResponse:
-    found = record_or_404(record_id)
-    if found.person:
-        looks.saw_person(found.person, by=request.user)
+    found = record_or_404(request, record_id)
     context = {
         "record": found,
         "line": Understood(found),
@@ -42,7 +45,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
 @needs(EDIT_PERSONS)
 def separate(request: HttpRequest, record_id: int) -> HttpResponse:
     """This record speaks of somebody else, nobody knows whom yet."""
-    found = record_or_404(record_id)
+    found = record_or_404(request, record_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,7 +62,7 @@ def separate(request: HttpRequest, record_id: int) -> HttpResponse:
 @needs(EDIT_PERSONS)
 def attach(request: HttpRequest, record_id: int) -> HttpResponse:
     """This record speaks of another person: look for them, then say why."""
-    found = record_or_404(record_id)
+    found = record_or_404(request, record_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,8 +90,15 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Point the record back to whom it spoke of before."""
     decision = get_object_or_404(Decision.objects.select_related("record"), pk=decision_id)
     try:
-        linking.undo(decision, by=request.user)
-        messages.success(request, _("The decision is undone: the record is back where it was."))
+        if "all" in request.POST:
+            count = linking.undo_with_its_fellows(decision, by=request.user)
+            told = ngettext(
+                "%(count)d record is back where it was.", "%(count)d records are back where they were.", count
+            )
+            messages.success(request, told % {"count": count})
+        else:
+            linking.undo(decision, by=request.user)
+            messages.success(request, _("The decision is undone: the record is back where it was."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return see_other("people:record", decision.record_id)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
+from lierre.people.directory import looks
 from lierre.people.erasing import erase as erase_person
 from lierre.people.finding import persons_meant
 from lierre.people.forms.deciding import ErasingForm, ReasonForm
@@ -41,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @needs(EDIT_PERSONS)
 def same_as(request: HttpRequest, public_id: str) -> HttpResponse:
     """Look for the other one, see both, say why."""
-    sheet = sheet_or_404(public_id)
+    sheet = sheet_or_404(request, public_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kept = person_or_404(request.POST.get("personne", ""))
@@ -64,6 +65,7 @@ def same_as(request: HttpRequest, public_id: str) -> HttpResponse:
 def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say exactly what goes, have the name typed, then remove it all."""
     person = person_or_404(public_id)
+    looks.saw_person(person, by=request.user)
     form = ErasingForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:

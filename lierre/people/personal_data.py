@@ -1,0 +1,170 @@
+"""What the base of persons holds about them. A person goes whole: no table is emptied apart from the others."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from lierre.foundation.personal_data import Holding, LegalBasis, declare
+from lierre.people.erasing import erase
+from lierre.people.marks import Marks
+from lierre.people.models import (
+    ContactPoint,
+    Decision,
+    Delivery,
+    DirectoryEntry,
+    Import,
+    Mapping,
+    Person,
+    PolicyVersion,
+    Position,
+    QuarantinedLine,
+    Record,
+    RecordKey,
+    SavedSearch,
+    Study,
+)
+
+BY: Final = "privacy"
+WITH_THE_PERSON: Final = _("As long as the person is in the base.")
+FOLLOW: Final = _("Know the graduates of the institution, follow what they become, and keep in touch with them.")
+TRUE: Final = _("Say where each value comes from, so that it can be checked and corrected.")
+
+
+def persons(someone: Any) -> QuerySet[Person]:
+    """The person; none for a user, whose account says nothing of who they are as a graduate."""
+    return Person.objects.filter(pk__in=[someone.pk] if isinstance(someone, Person) else [])
+
+
+def of_person(model: type[Model]) -> Callable[[Any], QuerySet[Any]]:
+    """The rows of this table that hang on a person."""
+    return lambda someone: model._default_manager.filter(person__in=persons(someone))
+
+
+def keys(someone: Any) -> QuerySet[RecordKey]:
+    return RecordKey.objects.filter(record_id__in=Record.objects.filter(person__in=persons(someone)).values("pk"))
+
+
+def decisions(someone: Any) -> QuerySet[Decision]:
+    about = persons(someone)
+    return Decision.objects.filter(Q(record__person__in=about) | Q(before__in=about) | Q(after__in=about)).distinct()
+
+
+def imports(someone: Any) -> QuerySet[Import]:
+    """What they brought themselves."""
+    return Import.objects.filter(member_id__in=persons(someone).values("pk"))
+
+
+def files(someone: Any) -> QuerySet[Delivery]:
+    """Files that name them: some of their records came in it, or they brought it."""
+    told = Record.objects.filter(person__in=persons(someone)).values("delivery")
+    return Delivery.objects.filter(Q(pk__in=told) | Q(imported__in=imports(someone)))
+
+
+def waiting_lines(someone: Any) -> QuerySet[QuarantinedLine]:
+    """Lines put aside that were settled for them, might be theirs, or bear their numbers or their name."""
+    found = []
+    for person in persons(someone):
+        marks, records = Marks.of(person), list(Record.objects.filter(person=person))
+        numbers, hashes = {record.pk for record in records}, {key.hash for record in records for key in record.keys}
+        found += [
+            line.pk
+            for line in QuarantinedLine.objects.iterator(chunk_size=2_000)
+            if line.record_id in numbers
+            or person.pk in line.candidates
+            or hashes & set(line.keys)
+            or marks.are_in(f"{line.value} {line.raw}")
+        ]
+    return QuarantinedLine.objects.filter(pk__in=found)
+
+
+def searches(someone: Any) -> QuerySet[SavedSearch]:
+    """Those that someone keeps, whether we know them by their account or as a person."""
+    return SavedSearch.objects.filter(owner=account_of(someone))
+
+
+def account_of(someone: Any) -> Any:
+    """Number of the account; 0, which is nobody's, without one."""
+    if isinstance(someone, Person):
+        return someone.account_id or 0
+    return someone.pk if isinstance(someone, get_user_model()) else 0
+
+
+def signed_by(model: type[Model]) -> Callable[[Any], QuerySet[Any]]:
+    """The rows that a user signed with their name."""
+    return lambda someone: model._default_manager.filter(
+        by_name=str(someone) if isinstance(someone, get_user_model()) else None
+    )
+
+
+def erase_whole(someone: Any) -> int:
+    """Remove the person, their records and all that is made of them. Asked again, there is nothing left to do."""
+    found = persons(someone).first()
+    if found is None:
+        return 0
+    count = Record.objects.filter(person=found).count()
+    erase(found, by=BY, reason=_now("Asked through the register of personal data."))
+    return count
+
+
+def held(
+    model: str, label: Any, fields: str, rows_about: Callable[[Any], QuerySet[Any]], purpose: Any = FOLLOW
+) -> Holding:
+    """A table about persons, kept and erased with them."""
+    return Holding(
+        model=f"people.{model}", label=label, fields=tuple(fields.split()), purpose=purpose,
+        legal_basis=LegalBasis.PUBLIC_TASK, retention=WITH_THE_PERSON, rows_about=rows_about, erase=erase_whole,
+    )  # fmt: skip
+
+
+def signed(model: str, label: Any, rows_about: Callable[[Any], QuerySet[Any]]) -> Holding:
+    """A decision about the whole base, with the name of who took it."""
+    return Holding(
+        model=f"people.{model}", label=label, fields=("by_name", "at"), purpose=_("Know who decided how files are read."),
+        legal_basis=LegalBasis.PUBLIC_TASK, retention=_("As long as the base."), rows_about=rows_about,
+        kept_because=_("It says why the base is what it is; only the name of a member of staff stands in it."),
+    )  # fmt: skip
+
+
+declare(
+    held("person", _("persons"), "given family usage born sex died lost do_not_contact completeness heard", persons),
+    held("study", _("studies"), "degree__label year unit__label level honours obtained", of_person(Study)),
+    held(
+        "position", _("positions"), "employer__label title city department country started ended", of_person(Position)
+    ),
+    held("contactpoint", _("contact points"), "kind value use confirmed refused", of_person(ContactPoint)),
+    held(
+        "directoryentry",
+        _("directory"),
+        "sort year level mask heard",
+        of_person(DirectoryEntry),
+        _("Let graduates find each other, as far as each allows."),
+    ),
+    held(
+        "record", _("records, as they came"), "source__name asserted raw facts said_by reason", of_person(Record), TRUE
+    ),
+    held("recordkey", _("marks of numbers and addresses"), "hash", keys, _("Recognise the same person in two files.")),
+    held("decision", _("decisions about records"), "reason by_name at undone_at", decisions, TRUE),
+    held(
+        "import", _("archives brought by the person"), "received_at asserted_on state by_name rehearsal", imports, TRUE
+    ),
+    held("delivery", _("files, as they came"), "name size encoding header", files, TRUE),
+    held(
+        "quarantinedline", _("lines that could not be taken"), "line column value raw settled_by", waiting_lines, TRUE
+    ),
+    Holding(
+        model="people.savedsearch",
+        label=_("saved searches"),
+        fields=("name", "query", "kept_at"),
+        purpose=_("Let people ask the directory the same question again."),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        retention=_("Until they forget it, or their account is erased."),
+        rows_about=searches,
+        erase=lambda someone: searches(someone).delete()[0],
+    ),
+    signed("mapping", _("meaning of columns"), signed_by(Mapping)),
+    signed("policyversion", _("versions of the policy"), signed_by(PolicyVersion)),
+)

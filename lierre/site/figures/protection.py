@@ -1,0 +1,42 @@
+"""What whoever answers for personal data watches: who hides, who chose, who was looked at, who was erased."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lierre.people.directory.snapshot import sight_of
+from lierre.people.directory.viewer import GRADUATES, Viewer
+from lierre.site.figures.base import base
+from lierre.site.figures.shown import Shown, figure
+from lierre.site.watch import Watch
+
+
+def figures_of_protection(watch: Watch) -> Iterator[Shown]:
+    journal, readers = reverse("foundation:journal"), len(watch.readers)
+    told = ngettext("by %(count)d reader", "by %(count)d readers", readers) % {"count": readers}
+    yield Shown(
+        figure(_("Looks at hidden persons, in seven days"), watch.looks, "",
+               _("Pages that staff opened about someone who hides their name: one for each person, reader and hour.")),
+        beside=told if watch.looks else _("Nobody looked."),
+        address=f"{journal}?verb=person.seen",
+    )  # fmt: skip
+    yield hidden()
+    yield Shown(
+        figure(_("Persons erased in twelve months"), watch.erased, "",
+               _("At their request or at the end of the retention. The journal keeps that it was done, without a name.")),
+        address=f"{journal}?verb=person.erased",
+    )  # fmt: skip
+
+
+def hidden() -> Shown:
+    everybody, shown = sight_of(Viewer(everything=True)).everybody, sight_of(GRADUATES)
+    count, chose = int(np.count_nonzero(~shown.exists[everybody])), base().chose
+    told = ngettext("%(count)d person has chosen who sees what.", "%(count)d persons have chosen who sees what.", chose)
+    return Shown(
+        figure(_("Persons hidden from other graduates"), count, "",
+               _("By their own choice, or because they have died. Staff in charge sees them, and leaves a trace.")),
+        beside=told % {"count": chose},
+    )  # fmt: skip

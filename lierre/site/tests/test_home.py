@@ -1,0 +1,213 @@
+"""The home page: what waits for each person, the figures they answer for, what happened; never an empty page."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from lierre.accounts.models import Role, User
+from lierre.foundation.models import Worker
+from lierre.foundation.models.journal import record
+from lierre.people.directory import snapshot
+from lierre.people.models import Person
+from lierre.people.tests.imports import applied, rehearsed
+from lierre.people.tests.witnesses import amelie, source, tell
+
+pytestmark = pytest.mark.django_db
+HOME = "/"
+EVERYBODY = [
+    "solenn", "gwenael", "helene", "maiwenn", "malo", "ronan", "klervi", "yann", "amelie_user", "lena", "hugo",
+]  # fmt: skip
+ROW = {"NOM": "Bellec", "PRENOM": "Erwan", "NUMERO": "21700002", "MEL": "erwan@courriel.example"}
+
+
+@pytest.fixture(autouse=True)
+def of_this_test(settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path
+    cache.clear()
+    snapshot.forget()
+
+
+@pytest.fixture
+def ronan(university) -> User:
+    """Human resources."""
+    return colleague("Ronan Cloarec", "ronan.cloarec@ubn.example", "hr", university)
+
+
+@pytest.fixture
+def klervi(university) -> User:
+    """Recruiter relations."""
+    return colleague("Klervi Madec", "klervi.madec@ubn.example", "recruiter_relations", university)
+
+
+def colleague(name: str, email: str, kind: str, unit: Any) -> User:
+    user = User.objects.create_user(email=email, password="ivy on the old wall", name=name)
+    Role.objects.create(user=user, unit=unit, kind=kind)
+    return user
+
+
+def home_of(client: Any, user: User) -> Any:
+    client.force_login(user)
+    return client.get(HOME)
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_nobody_comes_home_to_an_empty_page(client, request, name):
+    amelie()
+    user = request.getfixturevalue(name)
+
+    page = home_of(client, user)
+
+    assert page.status_code == 200
+    assert f"Hello {user.name.split()[0]}." in page.content.decode()
+    assert page.context["figures"]
+    assert all(shown.figure.definition for shown in page.context["figures"])
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_coming_home_costs_few_questions_to_the_base(client, request, name, django_assert_max_num_queries):
+    person = amelie()
+    user = request.getfixturevalue(name)
+    Worker.objects.arrive("a worker of this test")
+    if name == "amelie_user":
+        Person.objects.filter(pk=person.pk).update(account=user)
+    home_of(client, user)
+
+    # PostgreSQL is also asked for the changes of the directory that were skipped: see `snapshot`.
+    with django_assert_max_num_queries(12 if connection.vendor == "sqlite" else 14):
+        client.get(HOME)
+
+
+def test_the_alumni_office_is_told_what_to_do_with_its_evidence(client, solenn):
+    applied([ROW | {"NE_LE": "31/02/1992"}, ROW], source("school"), date(2026, 10, 1), by=solenn)
+    rehearsed([ROW | {"POSTE": "Ingénieur"}], source("third"), date(2026, 11, 1), by=solenn, name="asso.csv")
+
+    page = home_of(client, solenn)
+
+    tasks = page.context["tasks"]
+    assert [(task.verb, task.act) for task in tasks] == [("Read", "Read"), ("Settle", "Settle")]
+    assert "asso.csv" in tasks[0].what
+    assert tasks[0].evidence == ("0 new, 1 enriched, 0 to decide, 0 refused",)
+    assert "31/02/1992" in tasks[1].evidence[0]
+
+
+def test_what_waits_is_five_things_at_most_and_says_how_many_follow(client, solenn):
+    for number in range(4):
+        rehearsed([ROW | {"LOT": f"{number}"}], source("third"), date(2026, 11, 1), by=solenn, name=f"{number}.csv")
+    applied([ROW | {"NE_LE": "31/02/1992"}, ROW], source("school"), date(2026, 10, 1), by=solenn)
+
+    page = home_of(client, solenn)
+
+    assert len(page.context["tasks"]) <= 5
+
+
+def test_the_figures_say_what_they_count_and_how_far_they_may_be_wrong(client, helene):
+    tell(None, "third", date(2012, 1, 1), family="Bellec", contacts=[{"kind": "email", "value": "e@mel.example"}])
+    tell(None, "third", date(2012, 1, 1), family="Kerdoncuff")
+    amelie()
+
+    page = home_of(client, helene)
+
+    reachable = page.context["figures"][0]
+    assert reachable.figure.value == 66.7
+    assert reachable.doubt == "between 33.3 and 66.7\u202f%"
+
+
+def test_nobody_to_count_is_unknown_and_not_zero(client, helene):
+    page = home_of(client, helene)
+
+    assert page.context["figures"][0].value == "unknown"
+
+
+def test_the_dead_and_those_who_want_silence_are_not_reachable(client, solenn):
+    for facts in ({"died": "2024-01-02"}, {"do_not_contact": True}):
+        tell(None, "school", date(2026, 1, 1), family="Bellec", **facts,
+             contacts=[{"kind": "email", "value": "e@mel.example", "confirmed": True}])  # fmt: skip
+
+    page = home_of(client, solenn)
+
+    assert page.context["figures"][0].figure.value == 0
+
+
+def test_whoever_answers_for_data_reviews_who_looked(client, solenn, maiwenn):
+    hidden = tell(amelie(), "member", date(2026, 11, 2), audience_name=[])
+    client.force_login(solenn)
+    client.get(hidden.get_absolute_url())
+
+    page = home_of(client, maiwenn)
+
+    task = page.context["tasks"][0]
+    assert (task.verb, task.evidence) == ("Review", ("Solenn Kerbrat : 1",))
+    assert page.context["figures"][0].figure.value == 1
+
+
+def test_it_is_told_that_no_worker_runs(client, malo):
+    page = home_of(client, malo)
+
+    assert page.context["tasks"][0].verb == "Start"
+
+
+def test_a_graduate_confirms_what_she_does_in_one_gesture(client, amelie_user):
+    person = amelie()
+    Person.objects.filter(pk=person.pk).update(account=amelie_user)
+    long_ago = timezone.localdate() - timedelta(days=300)
+    tell(person, "member", long_ago, positions=[{"title": "Directrice", "employer": "Armor Énergies"}])
+
+    page = home_of(client, amelie_user)
+    task = page.context["tasks"][0]
+    answer = client.post(task.address, task.sends)
+
+    assert (task.verb, task.act) == ("Confirm", "It is still true")
+    assert answer.status_code == 303
+    assert all(left.verb != "Confirm" for left in client.get(HOME).context["tasks"])
+
+
+def test_a_graduate_sees_her_class_and_who_sees_her_and_nobody_who_hides(client, amelie_user):
+    Person.objects.filter(pk=amelie().pk).update(account=amelie_user)
+    degree = {"degree": "Master Statistique et société", "year": 2014, "obtained": True}
+    tell(None, "school", date(2014, 10, 8), given="Erwan", family="Bellec", studies=[degree])
+    tell(None, "school", date(2014, 10, 8), given="Nolwenn", family="Prigent", studies=[degree], audience_name=[])
+
+    page = home_of(client, amelie_user).content.decode()
+
+    assert "The class of 2014" in page
+    assert "Erwan Bellec" in page
+    assert "Prigent" not in page
+    assert "Who sees what of you" in page
+
+
+def test_a_recruiter_counts_only_those_who_let_recruiters_see_them(client, hugo):
+    person = amelie()
+    tell(None, "school", date(2014, 10, 8), family="Prigent")
+    tell(person, "member", date(2026, 11, 2), audience_name=["recruiters"], audience_position=["recruiters"])
+
+    page = home_of(client, hugo)
+
+    assert [shown.figure.value for shown in page.context["figures"]] == [1, 1]
+    assert "Armor Énergies" in page.content.decode()
+
+
+def test_others_are_told_only_what_they_did_themselves(client, hugo, solenn):
+    record("person.corrected", amelie(), by=solenn, why="Au téléphone.")
+    record("search.kept", by=hugo, name="Statisticiens")
+
+    page = home_of(client, hugo)
+
+    assert [entry.verb for entry in page.context["happened"]] == ["search.kept"]
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_every_room_that_is_shown_opens(client, request, name):
+    client.force_login(request.getfixturevalue(name))
+
+    floors = client.get(reverse("site:house")).context["floors"]
+
+    assert floors
+    for floor in floors:
+        for room in floor.rooms:
+            assert client.get(room.address).status_code == 200, room.address
+            assert room.why
