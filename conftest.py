@@ -7,6 +7,9 @@ import pytest
 
 from lierre.accounts.models import Role, Unit, User
 
+# Playwright turns a loop in the thread of the test, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+
 
 @pytest.fixture
 def university(db: None) -> Unit:

@@ -24,7 +24,7 @@ SYLLABLES: Final = ("ker", "tre", "lan", "plou", "gwen", "mor", "bel", "roz", "g
 COUNTRIES: Final = ("FR",) * 30 + ("BE", "GB", "DE", "CA", "US", "ES", "CH", "SN", "MA", "LU")
 # What persons let others see: most have said nothing.
 CHOICES: Final[Sequence[dict[str, list[str]]]] = (
-    *({},) * 6,
+    *[dict[str, list[str]]() for _ in range(6)],
     {"audience_position": ["class", "graduates"], "audience_place": ["class", "graduates"]},
     {"audience_position": ["graduates", "recruiters"], "audience_name": ["class", "graduates", "recruiters"]},
     {"audience_name": ["class"], "audience_study": ["class"]},

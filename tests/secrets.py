@@ -17,7 +17,7 @@ FORBIDDEN = {
 }
 # The address of a person must be in a domain that can belong to nobody.
 ADDRESS = re.compile(r"\b[\w.+-]+@([\w-]+(?:\.[\w-]+)+)\b")
-NOBODY = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:org|com|net))$")
+NOBODY = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:org|com|net))$", re.IGNORECASE)
 TEXT = {
     ".py",
     ".html",

@@ -1,0 +1,1 @@
+"""The rules that the house is built by, held by tests."""

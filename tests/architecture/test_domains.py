@@ -1,0 +1,78 @@
+"""Domains depend downwards, in the base as in the code, and each answers for the personal data it holds."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from lierre.foundation.personal_data import register, undeclared
+
+# From the lowest. Tables of Django and of allauth lie beneath, or belong to accounts: they name its users.
+LEVELS = {"contenttypes": 0, "auth": 0, "sessions": 0, "foundation": 1, "accounts": 2, "people": 3, "site": 4}
+OF_ACCOUNTS = {"account", "mfa", "usersessions"}
+# Tables where nobody can be found, and why.
+NOBODY = {
+    "accounts.unit": "a part of the institution",
+    "account.emailconfirmation": "a key that leads to an address, which is declared; not used, links are signed",
+    "auth.permission": "not used: abilities are declared in the code",
+    "auth.group": "not used: roles are held in units",
+    "auth.group_permissions": "not used",
+    "contenttypes.contenttype": "names of tables",
+    "sessions.session": "signed numbers; open sessions are declared as usersessions.usersession",
+    "foundation.duty": "what the house does by itself",
+    "foundation.worker": "processes",
+    "people.source": "who speaks: a system, an office, never a person by name",
+    "people.term": "words of the vocabulary; those that only an erased person used go with them",
+    "people.nameword": "words of names, each alone; those that only an erased person bore go with them",
+    "people.directorychange": "numbers of persons, which lead nowhere once the person is gone",
+}
+
+
+def level(model: type[models.Model]) -> int:
+    label = model._meta.app_label
+    return LEVELS["accounts"] if label in OF_ACCOUNTS else LEVELS[label]
+
+
+def relations() -> Iterator[tuple[type[models.Model], str, type[models.Model]]]:
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.get_fields():
+            if field.concrete and field.is_relation:
+                yield model, field.name, field.related_model
+
+
+def test_relations_between_tables_point_down():
+    up = [
+        f"{model._meta.label}.{name} → {other._meta.label}"
+        for model, name, other in relations()
+        if level(other) > level(model)
+    ]
+
+    assert up == []
+    assert len(list(relations())) > 20
+
+
+@pytest.mark.parametrize("domain", ["foundation", "accounts"])
+def test_a_lower_domain_is_given_no_names_by_those_above(domain):
+    """A related name would let `accounts` ask for persons without importing them."""
+    seen = {
+        f"{model._meta.label}.{relation.get_accessor_name()}"
+        for model in apps.get_app_config(domain).get_models()
+        for relation in model._meta.related_objects
+        if not relation.hidden and level(relation.related_model) > level(model)
+    }
+
+    assert seen == set()
+
+
+def test_each_table_about_people_is_declared_by_its_domain():
+    tables = [model for model in apps.get_models(include_auto_created=True) if model._meta.label_lower not in NOBODY]
+
+    assert undeclared(tables) == []
+
+
+def test_a_table_is_declared_or_said_to_hold_nobody_not_both():
+    known = {model._meta.label_lower for model in apps.get_models(include_auto_created=True)}
+
+    assert {holding.model for holding in register()} & NOBODY.keys() == set()
+    assert NOBODY.keys() - known == set()

@@ -1,0 +1,76 @@
+"""No view is left open by oversight: it asks for an ability, or it is named here with the reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lierre.foundation.abilities import Ability, declared
+from tests.addresses import addresses
+
+OPEN_TO_ALL = {
+    "site:theme": "how a page looks, before signing in too",
+    "site:language": "the language of a page, before signing in too",
+    "foundation:alive": "asked by machines, says nothing",
+    "foundation:ready": "asked by machines, says nothing of what is inside",
+    "accounts:join": "the link of an invitation is the key",
+}
+# Whoever is signed in; what they see there is narrowed by the rows themselves.
+SIGNED_IN = {
+    "site:home": "what waits for each, by their abilities",
+    "site:house": "the rooms that each may enter",
+    "site:go": "the places and the persons that each may see",
+    "foundation:components": "what pages are made of",
+    "foundation:export_example": "the example of the same page",
+    "foundation:works": "one's own long works",
+    "foundation:work": "one's own long works",
+    "foundation:cancel_work": "one's own long works",
+    "accounts:my_account": "one's own account",
+    "people:own_record": "one's own record",
+    "people:own_choices": "one's own record",
+    "people:own_archive": "one's own record",
+    "people:own_correct": "one's own record",
+    "people:own_correct_item": "one's own record",
+    "people:own_add": "one's own record",
+    "people:import": "who brings files, or the archive one brought oneself",
+    "people:rehearse": "who brings files, or the archive one brought oneself",
+    "people:confirm_import": "who brings files, or the archive one brought oneself",
+}
+
+
+def ability_of(view: Callable[..., Any] | None) -> Ability | None:
+    """The ability that guards a view, wherever its guard stands among the decorators."""
+    while view is not None:
+        for held in getattr(view, "__closure__", None) or ():
+            if isinstance(held.cell_contents, Ability):
+                return held.cell_contents
+        view = getattr(view, "__wrapped__", None)
+    return None
+
+
+def ours() -> list[Any]:
+    return [address for address in addresses() if ":" in address.name]
+
+
+def test_every_view_asks_for_an_ability_or_is_said_to_be_open():
+    unguarded = {address.name for address in ours() if ability_of(address.view) is None}
+
+    assert unguarded - OPEN_TO_ALL.keys() - SIGNED_IN.keys() == set()
+
+
+def test_what_is_open_before_signing_in_is_what_is_written_here():
+    found = {address.name for address in ours() if not getattr(address.view, "login_required", True)}
+
+    assert found == OPEN_TO_ALL.keys()
+
+
+def test_nothing_is_said_to_be_open_that_is_guarded_or_gone():
+    guarded = {address.name for address in ours() if ability_of(address.view)}
+
+    assert (OPEN_TO_ALL.keys() | SIGNED_IN.keys()) & guarded == set()
+    assert (OPEN_TO_ALL.keys() | SIGNED_IN.keys()) - {address.name for address in ours()} == set()
+
+
+def test_abilities_are_given_to_roles_that_exist():
+    from lierre.accounts.models import Role
+
+    assert {role for ability in declared() for role in ability.roles} <= set(Role.Kind.values)
+    assert [ability.name for ability in declared() if not ability.roles] == []

@@ -1,0 +1,67 @@
+"""What each role may see and do, at every address of the house, is what `tests/access.csv` says."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.access import ANONYMOUS, DENIED, differences, header, measured, session_of, written
+from tests.addresses import FORMS, addresses
+from tests.house import build
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_house_answers_as_the_table_says():
+    assert differences(list(measured())) == []
+
+
+def test_whoever_may_not_see_a_page_may_not_send_its_form():
+    table = written()
+    sent = {
+        (name, role): (line.may[role], table[name, "do"].may[role])
+        for (name, verb), line in table.items()
+        for role in line.may
+        if verb == "see" and (name, "do") in table
+    }
+
+    assert {each: answers for each, answers in sent.items() if answers[0] == "no" and answers[1] not in DENIED} == {}
+
+
+def test_nothing_about_people_is_open_to_whoever_comes():
+    open_to_all = {line.area for line in written().values() if line.may[ANONYMOUS] not in DENIED}
+
+    assert open_to_all == {"apparence", "compte", "healthz", "invitation", "langue", "readyz"}
+
+
+def test_no_form_is_taken_without_the_token_of_its_page():
+    house = build()
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["sessionid"] = session_of(house.everybody)
+    taken = {}
+    for address in addresses():
+        if (address.name, "do") in written():
+            cache.clear()
+            path = address.examples(house)[0]
+            taken[path] = client.post(path, FORMS.get(address.name, lambda _house: {})(house)).status_code
+
+    assert {path: status for path, status in taken.items() if status != 403} == {}
+    assert len(taken) > 40
+
+
+def test_every_example_of_every_address_opens_for_someone():
+    house = build()
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = session_of(house.everybody)
+    broken = {
+        path: status
+        for address in addresses()
+        for path in address.examples(house)
+        if (status := client.get(path).status_code) >= 400 and status != 405
+    }
+
+    assert broken == {}
+
+
+def test_the_table_says_everything_and_in_words():
+    assert len(header()) == 17
+    assert all(line.what and "_" not in line.what for line in written().values())
