@@ -23,6 +23,8 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+# What a catalogue says of itself and that no reader needs.
+ABOUT = re.compile(r'"(?:Report-|POT-|PO-|Last-|Language-Team|Generated-)')
 HOLES = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
@@ -99,8 +101,10 @@ def update(parts: list[Path]) -> None:
             string = string[0]
         ordered.add(message.id, string, context=message.context, flags=message.flags)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as file:
-        write_po(file, ordered, width=0, no_location=True, omit_header=False)
+    written = io.BytesIO()
+    ordered.header_comment = "# The sentences of Lierre in French."
+    write_po(written, ordered, width=0, no_location=True, omit_header=False)
+    CATALOGUE.write_text("".join(line for line in written.getvalue().decode().splitlines(True) if not ABOUT.match(line)))
 
 
 def main(arguments: list[str]) -> int:
