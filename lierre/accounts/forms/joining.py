@@ -7,8 +7,8 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lierre.accounts.forms.dressed import HouseForm
 from lierre.accounts.models import User
+from lierre.foundation.forms.dressed import HouseForm
 
 
 class JoiningForm(HouseForm):

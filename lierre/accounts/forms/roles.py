@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lierre.accounts.forms.dressed import ReasonForm, day
 from lierre.accounts.forms.units import UnitChoice
 from lierre.accounts.models import Role, Unit, User
 from lierre.accounts.permissions import giving, may_give, roles_given_by, units_where
+from lierre.foundation.forms.dressed import ReasonForm, day
 
 
 def units_to_choose(user: User, kinds: list[str]) -> QuerySet[Unit]:

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lierre.accounts.forms.dressed import HouseForm, ReasonForm
 from lierre.accounts.models import Unit
+from lierre.foundation.forms.dressed import HouseForm, ReasonForm
 
 if TYPE_CHECKING:
     ChoiceOfUnit = forms.ModelChoiceField[Unit]

@@ -5,11 +5,11 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lierre.accounts.forms.dressed import HouseForm
 from lierre.accounts.forms.units import UnitChoice
 from lierre.accounts.models import Role, Unit, User
 from lierre.accounts.models.user import UserQuerySet
 from lierre.accounts.permissions import users_visible_to
+from lierre.foundation.forms.dressed import HouseForm
 
 STATES: Final = [
     ("", _("Whatever the state")),

@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lierre.accounts.forms.dressed import ReasonForm
 from lierre.accounts.forms.units import MoveForm, NewUnitForm, UnitForm
 from lierre.accounts.models import Unit, User
 from lierre.accounts.permissions import MANAGE_UNITS, units_where
 from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import NotAllowed, may, needs
+from lierre.foundation.forms.dressed import ReasonForm
 
 
 def unit_to_change(request: HttpRequest, unit_id: int) -> Unit:

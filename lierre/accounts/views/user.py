@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lierre.accounts import rights
-from lierre.accounts.forms.dressed import ReasonForm
 from lierre.accounts.forms.roles import RoleForm
 from lierre.accounts.models import Role, User
 from lierre.accounts.permissions import (
@@ -19,6 +18,7 @@ from lierre.accounts.permissions import (
 )
 from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import NotAllowed, may, needs
+from lierre.foundation.forms.dressed import ReasonForm
 from lierre.foundation.models.journal import Entry
 from lierre.foundation.permissions import READ_JOURNAL
 

@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from lierre.accounts.forms.dressed import ReasonForm
 from lierre.accounts.models import User
 from lierre.accounts.permissions import MANAGE_USERS
 from lierre.accounts.views.answers import acted, done
 from lierre.accounts.views.user import user_or_404
 from lierre.foundation.abilities import needs
+from lierre.foundation.forms.dressed import ReasonForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_safe
 from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response, xlsx_response
-from lierre.foundation.forms import JournalFilter
+from lierre.foundation.forms.journal import JournalFilter
 from lierre.foundation.models.journal import EntryQuerySet, record
 from lierre.foundation.naming import with_names
 from lierre.foundation.paging import newest_first

@@ -69,14 +69,19 @@ def address_around() -> str:
     return reverse("people:person", args=[SOMEBODY])
 
 
-def rows_of(sight: Sight, ids: Sequence[int]) -> list[Row]:
-    """In the order of the numbers. Someone who has just hidden, or gone, is left out."""
+def rows_of(sight: Sight, ids: Sequence[int], brief: bool = False) -> list[Row]:
+    """In the order of the numbers. Someone who has just hidden, or gone, is left out. Brief: neither title nor city."""
     found: dict[int, Row] = {}
     for at in range(0, len(ids), AT_ONCE):
         some = ids[at : at + AT_ONCE]
-        entries = sight.viewer.existing(DirectoryEntry.objects.filter(pk__in=some)).select_related("person")
-        positions = {each.person_id: each for each in Position.objects.filter(person_id__in=some, is_current=True)}
-        found |= {entry.pk: row_of(sight, entry, positions.get(entry.pk)) for entry in entries}
+        entries = DirectoryEntry.objects.filter(pk__in=some).select_related("person")
+        current = () if brief else Position.objects.filter(person_id__in=some, is_current=True)
+        positions = {each.person_id: each for each in current}
+        found |= {
+            entry.pk: row_of(sight, entry, positions.get(entry.pk))
+            for entry in entries
+            if sight.viewer.sees(entry.mask, entry.year)
+        }
     return [found[number] for number in ids if number in found]
 
 

@@ -40,7 +40,7 @@ def suggestions(viewer: Viewer, text: str) -> list[Suggestion]:
     if len("".join(words)) < FEWEST_LETTERS:
         return []
     sight = snapshot.sight_of(viewer)
-    rows = rows_of(sight, first_named(sight, words))
+    rows = rows_of(sight, first_named(sight, words), brief=True)
     return [*map(of_row, rows), *(of_value(facet, value) for facet, value in suggested(sight, words))]
 
 
@@ -72,7 +72,7 @@ def find_persons(request: HttpRequest, query: str) -> list[Suggestion]:
 
 def first_rows(sight: Sight, words: list[str]) -> list[Row]:
     ids = find(sight, words).ids
-    return rows_of(sight, page_of(sight, ids, "nom", PERSONS).ids) if ids is not None else []
+    return rows_of(sight, page_of(sight, ids, "nom", PERSONS).ids, brief=True) if ids is not None else []
 
 
 def of_row(row: Row) -> Suggestion:

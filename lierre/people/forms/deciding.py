@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lierre.people.forms.saying import HouseForm
+from lierre.foundation.forms.dressed import HouseForm
 from lierre.people.models import Person
 
 

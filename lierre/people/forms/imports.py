@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lierre.people.forms.saying import HouseForm
+from lierre.foundation.forms.dressed import HouseForm
 from lierre.people.models import Delivery, Import, Source
 
 MEGABYTE: Final = 1024 * 1024

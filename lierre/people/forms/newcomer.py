@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.foundation.forms.dressed import dress
 from lierre.people.facts import FIELD
 from lierre.people.forms.items import text
-from lierre.people.forms.saying import SayingForm, dress
+from lierre.people.forms.saying import SayingForm
 from lierre.people.forms.scalars import of_kind
 
 NAMES = ("given", "family", "usage", "sex", "born", "student_number", "ine")

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lierre.foundation.forms.dressed import HouseForm
 from lierre.people.faults import WORDS
-from lierre.people.forms.saying import HouseForm
 from lierre.people.models import Import, QuarantinedLine
 
 REASONS: Final = (

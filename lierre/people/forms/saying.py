@@ -6,19 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-class HouseForm(forms.Form):
-    """Fields dressed as those of the house."""
-
-    def __init__(self, *values: Any, **options: Any) -> None:
-        super().__init__(*values, **options)
-        for field in self.fields.values():
-            dress(field)
-
-
-def dress(field: forms.Field) -> None:
-    if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
-        field.widget.attrs["class"] = "input"
+from lierre.foundation.forms.dressed import HouseForm
 
 
 class SayingForm(HouseForm):

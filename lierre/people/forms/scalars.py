@@ -6,10 +6,11 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lierre.foundation.forms.dressed import dress
 from lierre.people.directory.labels import countries
 from lierre.people.facts import FIELDS, Field
 from lierre.people.forms.dates import DeathField, PartialDateField
-from lierre.people.forms.saying import SayingForm, dress
+from lierre.people.forms.saying import SayingForm
 from lierre.people.readings.wording import COUNTRIES, SEXES, language_in_words
 
 LONG: Final = {"summary": 4_000}

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.foundation.forms.dressed import HouseForm
 from lierre.people.facts import SOURCE_KINDS
-from lierre.people.forms.saying import HouseForm
 from lierre.people.models import Record, Source
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lierre.foundation.forms.dressed import HouseForm, day
 from lierre.foundation.models.journal import Entry, EntryQuerySet, kind_in_words
 from lierre.foundation.models.verbs import verb_in_words
 
@@ -19,19 +20,15 @@ QUESTIONS: Final = {
 }
 
 
-class JournalFilter(forms.Form):
+class JournalFilter(HouseForm):
     """Every field may be left empty."""
 
     q = forms.CharField(label=_("Object or reason"), max_length=100, required=False)
     who = forms.CharField(label=_("Who"), max_length=100, required=False)
     verb = forms.ChoiceField(label=_("What"), required=False)
     kind = forms.ChoiceField(label=_("On what"), required=False)
-    since = forms.DateField(
-        label=pgettext_lazy("first day", "From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=pgettext_lazy("last day", "To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    since = day(pgettext_lazy("first day", "From"))
+    until = day(pgettext_lazy("last day", "To"))
 
     def __init__(self, *values: Any, **options: Any) -> None:
         super().__init__(*values, **options)
@@ -41,8 +38,6 @@ class JournalFilter(forms.Form):
             choice = self.fields[name]
             assert isinstance(choice, forms.ChoiceField)
             choice.choices = [("", _("Anything")), *((value, label) for label, value in words)]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "input"
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or self.cleaned_data

@@ -1,4 +1,4 @@
-"""What every form of this domain shares: fields dressed as those of the house, and a reason."""
+"""What every form of the house shares: fields dressed alike, and a reason."""
 
 from typing import Any
 
