@@ -137,7 +137,9 @@ class Asking:
         return told
 
     def told(self, response: Any) -> str:
-        if response.status_code >= 500 and self.address.name != "foundation:ready":  # which says so when no worker lives
+        if (
+            response.status_code >= 500 and self.address.name != "foundation:ready"
+        ):  # which says so when no worker lives
             return BROKEN
         if response.status_code == 405:
             return ""

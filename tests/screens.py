@@ -45,7 +45,7 @@ SCREENS = (
     Screen(
         "quarantine",
         "alumni_office",
-        "/quarantaine/?code=impossible_date",
+        "/quarantaine/?code=impossible_date&imported=2",
         "main a[href^='/quarantaine/']:not([href*='.csv'])",
     ),
     Screen("journal", "data_protection", "/journal/"),
@@ -57,7 +57,9 @@ LOOKS = (("light", 1280, 900, 1), ("dark", 1280, 900, 1), ("320", 320, 700, 2))
 def take_all(address: str, only: list[str]) -> Iterator[str]:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, "LANGUAGE": "fr"}
+        )
         for look, width, height, density in LOOKS:
             for role in dict.fromkeys(screen.role for screen in SCREENS):
                 page = entered(browser, address, role, look, width, height, density)

@@ -128,7 +128,5 @@ def is_borne(word: str) -> bool:
             cursor.execute("SELECT 1 FROM people_names WHERE people_names MATCH %s LIMIT 1", [phrase])
         else:
             query = projection.lexemes(word)
-            cursor.execute(
-                "SELECT 1 FROM people_names WHERE n0 @@ %s::tsquery OR n1 @@ %s::tsquery LIMIT 1", [query, query]
-            )
+            cursor.execute("SELECT 1 FROM people_names WHERE (n0 || n1) @@ %s::tsquery LIMIT 1", [query])
         return cursor.fetchone() is not None

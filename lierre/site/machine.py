@@ -37,7 +37,7 @@ class Machine:
                 f" ({SIZES[connection.vendor]}), (SELECT max(seen_at) FROM foundation_worker)",
                 [connection.ops.adapt_datetimefield_value(timezone.now() - QUIET), *names],
             )
-            *counts, seen = cursor.fetchone()
+            alive, failing, unfinished, size, seen = cursor.fetchone()
         if isinstance(seen, str):  # SQLite keeps moments as text, in universal time
             seen = datetime.fromisoformat(seen).replace(tzinfo=UTC)
-        return cls(*counts, seen)
+        return cls(alive, failing, unfinished, size, seen)

@@ -385,9 +385,7 @@ def test_the_directory_answers_while_someone_types(enter, page, solenn, amelie):
 def test_when_the_session_is_over_the_door_fills_the_page(enter, page, solenn, amelie):
     enter(solenn, "/annuaire/")
     page.context.clear_cookies()
-
     page.locator("#q").press_sequentially("cariou")
-
     page.wait_for_url("**/compte/login/**")
 
 

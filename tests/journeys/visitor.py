@@ -1,5 +1,6 @@
 """Someone at a browser, who reads French: the journeys name buttons as the code does, and press them in French."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,6 +69,7 @@ class Visitor:
 
     def wait_for_the_worker(self) -> None:
         """On the page of a long work, until it is over; then to what it was about. The page refreshes itself with JavaScript."""
+        self.page.wait_for_url(re.compile(r"/travaux/\d+/$"))
         unfinished = self.page.locator("#progress form")
         if self.script:
             expect(unfinished).to_have_count(0, timeout=PATIENCE)

@@ -56,9 +56,12 @@ def first_named(sight: Sight, words: list[str]) -> list[int]:
 
 def few_named(sight: Sight, words: list[str]) -> Ids:
     """Those whose family name begins like one of the words and whose other names begin like the others: a few, no more."""
-    longest = max(words, key=len)
-    named = sight.columns.named_under(longest, [word for word in words if word != longest])
-    return np.fromiter(islice((each for each in named if sight.exists[each]), PERSONS), np.int64)
+    found: set[int] = set()
+    for beginning in words:
+        if len(beginning) >= FEWEST_LETTERS:
+            named = sight.columns.named_under(beginning, [word for word in words if word != beginning])
+            found.update(islice((each for each in named if sight.exists[each]), PERSONS))
+    return np.fromiter(sorted(found), np.int64)
 
 
 def find_persons(request: HttpRequest, query: str) -> list[Suggestion]:

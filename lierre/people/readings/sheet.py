@@ -19,6 +19,7 @@ from lierre.people.fold.visibility import mask_of
 from lierre.people.models import ContactPoint, Decision, Person, Record
 from lierre.people.models.policy import policy_in_force
 from lierre.people.readings import chapters
+from lierre.people.readings.allowances import Allowances
 from lierre.people.readings.apparatus import Apparatus, Reading
 from lierre.people.readings.career import Step, career
 from lierre.people.readings.choices import Choice, choices
@@ -169,7 +170,7 @@ class Sheet:
 
     @property
     def is_reachable(self) -> bool:
-        known = any(contact["kind"] == "email" and not contact.get("refused") for contact, _by in self.folded.contacts)
+        known = bool(self.allowances.working_emails)
         return known and not self.folded.values.get("do_not_contact") and "died" not in self.folded.values
 
     @property
@@ -182,23 +183,8 @@ class Sheet:
         return [str(labels[kind]).capitalize() for kind in ("email", "phone") if kind not in known]
 
     @cached_property
-    def chosen_by(self) -> Witness | None:
-        """Who last said who sees what, and when; None when nobody chose."""
-        won = [number for name, number in self.folded.won_by.items() if name.startswith("audience_")]
-        found = [self.witnesses[number] for number in won]
-        return max(found, key=lambda witness: (witness.asserted_on, witness.number), default=None)
-
-    @cached_property
-    def asked_for_silence(self) -> Witness | None:
-        """Who said that this person does not want to be contacted."""
-        if not self.folded.values.get("do_not_contact"):
-            return None
-        return self.witnesses[self.folded.won_by["do_not_contact"]]
-
-    @cached_property
-    def working_emails(self) -> list[str]:
-        return [contact["value"] for contact, _by in self.folded.contacts
-                if contact["kind"] == "email" and not contact.get("refused")]  # fmt: skip
+    def allowances(self) -> Allowances:
+        return Allowances(self.folded, self.witnesses)
 
     @property
     def died_on(self) -> str:

@@ -149,3 +149,14 @@ def test_staff_cannot_confirm_in_her_place(client, solenn, her):
     client.post(address, {"still": "1"})
 
     assert Record.objects.count() == before
+
+
+def test_she_sees_herself_as_others_see_her(client, amelie_user, her):
+    client.force_login(amelie_user)
+
+    graduates = client.get(reverse("people:own_record"), {"comme": "graduates"}).content.decode()
+    recruiters = client.get(reverse("people:own_record"), {"comme": "recruiters"}).content.decode()
+
+    assert "Master Statistique et société" in graduates
+    assert "amelie.herve@courriel.example" not in graduates
+    assert "For them this person does not exist" in recruiters

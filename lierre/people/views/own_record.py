@@ -15,6 +15,7 @@ from lierre.people.models import Person
 from lierre.people.readings.sheet import Sheet
 from lierre.people.views.correcting import add_one, correct_group, correct_one
 from lierre.people.views.loading import own_person_or_404, see_other
+from lierre.people.views.person import as_others_see
 from lierre.people.views.voice import Voice
 
 
@@ -28,6 +29,9 @@ def own_record(request: HttpRequest) -> HttpResponse:
     if not Person.objects.filter(account=request.user.pk).exists():
         return render(request, "people/person/nobody.html", status=404)
     voice = own_voice(request)
+    audience = request.GET.get("comme", "")
+    if audience in AUDIENCES:
+        return as_others_see(request, voice.sheet, audience)
     context = {"voice": voice, "sheet": voice.sheet, "person": voice.sheet.person, "audiences": AUDIENCES}
     return render(request, "people/person/own.html", context)
 

@@ -8,12 +8,12 @@ from lierre.accounts import permissions as accounts
 from lierre.foundation.abilities import may
 from lierre.people import permissions as people
 from lierre.people.directory.viewer import Viewer
-from lierre.site.figures.base import figures_of_the_base
 from lierre.site.figures.circle import figures_of_the_circle
 from lierre.site.figures.machine import figures_of_the_machine
 from lierre.site.figures.protection import figures_of_protection
 from lierre.site.figures.shown import Shown
 from lierre.site.figures.voices import figures_of_voices
+from lierre.site.figures.worth import figures_of_the_base
 from lierre.site.machine import Machine
 from lierre.site.watch import Watch
 

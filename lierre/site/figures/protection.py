@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from lierre.people.directory.snapshot import sight_of
 from lierre.people.directory.viewer import GRADUATES, Viewer
-from lierre.site.figures.base import base
 from lierre.site.figures.shown import Shown, figure
+from lierre.site.figures.worth import base
 from lierre.site.watch import Watch
 
 

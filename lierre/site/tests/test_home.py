@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.utils import timezone
 from lierre.accounts.models import Role, User
 from lierre.foundation.models import Worker
 from lierre.foundation.models.journal import record
-from lierre.people.directory import snapshot
 from lierre.people.models import Person
 from lierre.people.tests.imports import applied, rehearsed
 from lierre.people.tests.witnesses import amelie, source, tell
@@ -28,8 +26,6 @@ ROW = {"NOM": "Bellec", "PRENOM": "Erwan", "NUMERO": "21700002", "MEL": "erwan@c
 @pytest.fixture(autouse=True)
 def of_this_test(settings, tmp_path) -> None:
     settings.DATA_DIR = tmp_path
-    cache.clear()
-    snapshot.forget()
 
 
 @pytest.fixture
