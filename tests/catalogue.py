@@ -104,7 +104,9 @@ def update(parts: list[Path]) -> None:
     written = io.BytesIO()
     ordered.header_comment = "# The sentences of Lierre in French."
     write_po(written, ordered, width=0, no_location=True, omit_header=False)
-    CATALOGUE.write_text("".join(line for line in written.getvalue().decode().splitlines(True) if not ABOUT.match(line)))
+    CATALOGUE.write_text(
+        "".join(line for line in written.getvalue().decode().splitlines(True) if not ABOUT.match(line))
+    )
 
 
 def main(arguments: list[str]) -> int:
