@@ -105,6 +105,8 @@ FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
     ),
 )  # fmt: skip
 HOUSE: Final = tuple(entry for _label, entries in FLOORS for entry in entries if entry.name != "people:quarantine")
+# Pages whose address does not begin as that of their section.
+INSIDE: Final = {"people:directory": ("/personnes/", "/temoignages/")}
 # Where the palette leads: everything above, and what is within one act of it.
 PLACES: Final = (
     *SECTIONS,
@@ -122,9 +124,18 @@ def open_to(request: HttpRequest, entries: tuple[Entry, ...]) -> list[Section]:
         concerns = not entry.roles or (isinstance(request.user, Holder) and request.user.holds(*entry.roles))
         if concerns and (entry.ability is None or may(request.user, entry.ability)):
             address = reverse(entry.name)
-            here = request.path == address if entry.name == "site:home" else request.path.startswith(address)
-            found.append(Section(entry.label, address, here, entry.why))
+            found.append(Section(entry.label, address, is_here(request.path, entry, address), entry.why))
     return found
+
+
+def is_here(path: str, entry: Entry, address: str) -> bool:
+    """Whether this page belongs to that section: persons to the directory, every room to the house."""
+    if entry.name == "site:home":
+        return path == address
+    within = [address, *INSIDE.get(entry.name, ())]
+    if entry.name == "site:house":
+        within += [reverse(room.name) for room in HOUSE]
+    return path.startswith(tuple(within))
 
 
 def sections(request: HttpRequest) -> list[Section]:
