@@ -58,7 +58,9 @@ def take_all(address: str, only: list[str]) -> Iterator[str]:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, "LANGUAGE": "fr"}
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--lang=fr"],
+            env={**os.environ, "LANGUAGE": "fr"},
         )
         for look, width, height, density in LOOKS:
             for role in dict.fromkeys(screen.role for screen in SCREENS):

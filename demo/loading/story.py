@@ -90,4 +90,4 @@ def link_accounts() -> None:
         if person.account_id != account.pk:
             person.account = account
             person.save(update_fields=["account"])
-            record("person.account_linked", person, by="demo", why="Same person as the log-in.")
+            record("person.account_linked", person, by="demo", why="La même personne que le compte.")

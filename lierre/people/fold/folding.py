@@ -62,6 +62,9 @@ def fold(testimonies: Sequence[Testimony], policy: Policy) -> Folded:
                 weights[name] = weight
                 person.values[name] = value
                 person.won_by[name] = each.record_id
+    if "usage" in person.values and folded(person.values["usage"]) == folded(person.values.get("family", "")):
+        # Many files repeat the name of birth there: it is no other name.
+        del person.values["usage"], person.won_by["usage"]
     person.studies = fold_list(testimonies, "studies", study_key, policy)
     person.positions = fold_list(testimonies, "positions", position_key, policy)
     person.contacts = fold_list(testimonies, "contacts", contact_key, policy)

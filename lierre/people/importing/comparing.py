@@ -95,8 +95,7 @@ def compare_person(
         facts = parsed(each.line.facts)
         if each.line.digest in digests:
             outcome = Outcome.UNCHANGED
-        elif not digests and not task.trusted and contradicts(facts, before.values):
-            # A source that has already spoken of this person may correct itself; a new one must be believed first.
+        elif not task.trusted and contradicts(facts, before.values, corrects=bool(digests)):
             outcome = Outcome.TO_DECIDE
         else:
             fresh.append(each)

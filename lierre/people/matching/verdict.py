@@ -38,17 +38,26 @@ def decide(hits: Sequence[tuple[str, Set[int]]]) -> Verdict:
     return Verdict(person=persons.pop(), link=min(KINDS[kind] for kind, found in hits if found))
 
 
-def contradicts(said: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+def contradicts(said: Mapping[str, Any], known: Mapping[str, Any], *, corrects: bool = False) -> bool:
     """
     Whether two descriptions cannot be of one person: another national student number, or another full date of birth.
+
+    A source that has already spoken of them may correct a date (`corrects`), never give them another number: schools
+    have been seen to give the number of one student to another.
 
     >>> contradicts({"born": "1991-05-17"}, {"born": "1991-05-17", "ine": "0123456789A"})
     False
     >>> contradicts({"born": "1991"}, {"born": "1992-05-17"})
     True
+    >>> contradicts({"born": "1991-05-18"}, {"born": "1991-05-17"}, corrects=True)
+    False
+    >>> contradicts({"ine": "0123456789A"}, {"ine": "1407412058K"}, corrects=True)
+    True
     """
     if said.get("ine") and known.get("ine") and said["ine"] != known["ine"]:
         return True
+    if corrects:
+        return False
     one, other = said.get("born", ""), known.get("born", "")
     shared = min(len(one), len(other))
     return bool(one[:shared] != other[:shared])

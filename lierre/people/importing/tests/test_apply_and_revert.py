@@ -205,3 +205,32 @@ def test_what_was_not_rehearsed_is_not_applied():
 
     with pytest.raises(Refused):
         imported.ask_apply(by="Solenn Kerbrat")
+
+
+def test_a_student_number_given_to_somebody_else_waits_for_a_decision():
+    apply(bring(SCHOOL))
+    another = (
+        "21001733;1807412054;P;ROSMADEC;GWENDAL;03/03/1999;1 rue Haute;29200;2021;GEII3;E;O;Licence Génie électrique"
+    )
+
+    again = apply(bring(file(APOGEE, another), day=date(2026, 11, 1)))
+
+    assert counts(again) == {"to_decide": 1}
+    assert Person.objects.filter(family="Rosmadec").count() == 0
+
+
+def test_a_school_corrects_a_date_of_birth_of_its_own():
+    apply(bring(SCHOOL))
+
+    again = apply(bring(file(APOGEE, AMELIE.replace("17/05/1991", "18/05/1991")), day=date(2026, 11, 1)))
+
+    assert counts(again) == {"enriched": 1}
+    assert Person.objects.get(given="Amelie").born == "1991-05-18"
+
+
+def test_a_usage_name_that_repeats_the_name_of_birth_is_no_other_name():
+    header = APOGEE.replace("LIB_NOM_PAT_IND", "LIB_NOM_PAT_IND;LIB_NOM_USU_IND")
+
+    apply(bring(file(header, AMELIE.replace("HERVE;", "HERVE;Hervé;"))))
+
+    assert Person.objects.get().usage == ""
