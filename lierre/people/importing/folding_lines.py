@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lierre.people.fold import Policy, Testimony, fold, rows_of
 from lierre.people.importing.comparing import days
@@ -21,8 +21,7 @@ class RehearseAgain(Exception):  # noqa: N818 - what must be done
     """What was kept of the rehearsal does not go with its verdicts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A line that is kept, as it was staged, and the numbers it was given."""
 
     staged: bytes

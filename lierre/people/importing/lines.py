@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lierre.people.facts import Facts
 from lierre.people.faults import Fault
@@ -18,8 +18,7 @@ from lierre.people.matching.keys import hashed, keys_of
 NAMES: Final = ("family", "usage")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that was understood. `keys` are (kind, hash)."""
 
     number: int

@@ -6,17 +6,15 @@ One physical line for each line of the import, in the order of ranks; an empty o
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from lierre.people.json_text import compact, parsed
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """`facts` and `raw` are the JSON that the record will hold; `keys` are hashes."""
 
     delivery: int
