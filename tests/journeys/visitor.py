@@ -81,6 +81,7 @@ class Visitor:
                 self.page.wait_for_timeout(200)
         assert not unfinished.count()
         self.page.locator(".dek a").click()
+        self.page.wait_for_url(lambda url: "/travaux/" not in url)
 
     def find(self, name: str) -> None:
         """In the directory."""
