@@ -12,6 +12,10 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command. An embedded base is created and brought up to date first, whatever the command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lierre.settings")
     words = list(sys.argv if arguments is None else arguments)
+    if words[1:2] == ["match"]:  # files against files: neither a base nor Django
+        from lierre.people.matching.command import main as match
+
+        sys.exit(match(words[2:]))
     if len(words) > 1 and not words[1].startswith("-"):
         words[1] = RENAMED.get(words[1], words[1].replace("-", "_"))
     from django.core.management import execute_from_command_line

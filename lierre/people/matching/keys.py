@@ -7,6 +7,8 @@ from typing import Any, Final
 
 # From the strongest; the number is stored with the record, as the reason of its link (6 is a decision of staff).
 KINDS: Final = {"student_number": 1, "ine": 2, "identifier": 3, "email": 4, "member": 5, "line": 7}
+# The number of a link that no key made.
+LIKENESS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What is kept of each column so that two values can be compared quickly: numbers of texts, parts, dates."""

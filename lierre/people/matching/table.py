@@ -1,0 +1,94 @@
+"""A file read as columns: each distinct value once, and for each line the number of its value."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lierre.people.matching.schema import MatchingFaultError
+
+
+@dataclass
+class Values:
+    """The distinct values of a column, and the value of each line."""
+
+    distinct: list[str]
+    codes: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> Self:
+        known: dict[str, int] = {}
+        codes = [known.setdefault(value, len(known)) for value in values]
+        return cls(list(known), np.array(codes, dtype=np.int32))
+
+    def only(self, lines: int) -> "Values":
+        """The same of the first lines."""
+        return Values(self.distinct, self.codes[:lines])
+
+
+@dataclass
+class Table:
+    ids: Sequence[str]
+    columns: dict[str, Values]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[Mapping[str, Any]], types: Mapping[str, str], key: str = "id") -> Self:
+        """From lines held in memory. A value that is missing is empty."""
+        columns = {column: Values.of(str(row.get(column) or "") for row in rows) for column, kind in types.items()}
+        return cls([str(row.get(key, "")) for row in rows], columns)
+
+    @classmethod
+    def read(cls, path: str | Path, types: Mapping[str, str], key: str) -> Self:
+        """From a CSV file in UTF-8. The columns that no type describes are left aside."""
+        import pyarrow as arrow
+        from pyarrow import csv
+
+        try:
+            with Path(path).open(encoding="utf-8-sig") as file:
+                first = file.readline()
+        except (OSError, UnicodeDecodeError) as fault:
+            raise MatchingFaultError(_unread(path, fault)) from None
+        header = [name.strip().strip('"') for name in first.rstrip("\r\n").split(",")]
+        for column in (key, *types):
+            if column not in header:
+                raise MatchingFaultError(
+                    f"The file {path} has no column {column}. Its columns are: {', '.join(header)}."
+                )
+        wanted = list(types)
+        coded = arrow.dictionary(arrow.int32(), arrow.string())
+        try:
+            read = csv.read_csv(
+                path,
+                read_options=csv.ReadOptions(column_names=header, skip_rows=1, block_size=1 << 23),
+                parse_options=csv.ParseOptions(newlines_in_values='"' in first or _quoted(path)),
+                convert_options=csv.ConvertOptions(
+                    column_types={key: arrow.string()} | dict.fromkeys(wanted, coded),
+                    include_columns=[key, *wanted],
+                    strings_can_be_null=False,
+                ),
+            )
+        except (arrow.ArrowInvalid, OSError) as fault:
+            raise MatchingFaultError(_unread(path, fault)) from None
+        columns = {}
+        for column in wanted:
+            one = read.column(column).unify_dictionaries().combine_chunks()
+            chunk = one.chunk(0) if isinstance(one, arrow.ChunkedArray) else one
+            columns[column] = Values(chunk.dictionary.to_pylist(), chunk.indices.to_numpy())
+        return cls(read.column(key).to_pylist(), columns)
+
+
+def _quoted(path: str | Path) -> bool:
+    with Path(path).open("rb") as file:
+        return b'"' in file.read(1 << 20)
+
+
+def _unread(path: str | Path, fault: Exception) -> str:
+    if isinstance(fault, FileNotFoundError):
+        return f"There is no file {path}."
+    return f"The file {path} could not be read as CSV in UTF-8: {str(fault).splitlines()[0]}"

@@ -1,0 +1,126 @@
+"""The weight of evidence of a pair, in bits, field by field."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lierre.people.matching.comparing import compared
+from lierre.people.matching.comparisons import Agreement, Rows, family, given
+from lierre.people.matching.model import BOTH, FAMILY_ONLY, MISTAKEN, NAMES, NEITHER, PLAINLY, RELATED, Field, Model
+from lierre.people.matching.side import Side
+
+Bits = NDArray[np.float64]
+MOST: Final = 80.0
+GIVEN_AGREES: Final = np.array([*(level != given.DIFFERENT for level in range(len(given.LEVELS))), False])
+FAMILY_AGREES: Final = np.array([*(level != family.DIFFERENT for level in range(len(family.LEVELS))), False])
+
+
+@dataclass
+class Pairs:
+    """Pairs compared, the class of each by its names, and the source of its line."""
+
+    agreements: dict[str, Agreement]
+    classed: Rows
+    origin: Rows
+    size: int
+
+    @classmethod
+    def of(cls, model: Model, left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> Self:
+        found = compared(left, right, l_rows, r_rows)
+        return cls(found, classes(found, len(l_rows)), model.origin(left, l_rows), len(l_rows))
+
+    def only(self, rows: Rows) -> "Pairs":
+        some = {name: one.only(rows) for name, one in self.agreements.items()}
+        return Pairs(some, self.classed[rows], self.origin[rows], len(rows))
+
+    def situation(self, name: str) -> Rows:
+        """What the levels of a field depend on: the class of the pair, or the context of the field when it has one."""
+        context = self.agreements[name].context
+        return self.classed if context is None else context
+
+
+def classes(agreements: dict[str, Agreement], size: int) -> Rows:
+    """Which names agree: neither, the given name, the family name, both."""
+    found = np.zeros(size, dtype=np.int64)
+    first, last = agreements.get("given"), agreements.get("family")
+    if first:
+        found += GIVEN_AGREES[first.levels]
+        found += 2 * (first.levels == given.SWAPPED)
+    if last:
+        found += 2 * FAMILY_AGREES[last.levels]
+    if first:
+        found[first.levels == given.CROSSED] = NEITHER
+    return found
+
+
+def same_names(pairs: Pairs) -> NDArray[np.bool_]:
+    """Pairs that homonyms could make: both names the same, to the letter."""
+    first, last = pairs.agreements.get("given"), pairs.agreements.get("family")
+    if first is None or last is None:
+        return np.zeros(pairs.size, dtype=bool)
+    return (first.levels >= given.EXACT) & (last.levels >= family.USAGE)
+
+
+def weight(name: str, one: Field, pairs: Pairs, instead: NDArray[np.float64] | None = None) -> Bits:
+    """
+    Bits in favour of one person rather than two; or of another relation, when its distribution is given `instead`.
+
+    Without information, nothing: the last column of the table is that of what one side does not say.
+    """
+    agreement, size = pairs.agreements[name], len(one.levels)
+    above = one.m if instead is None else np.tile(instead, (len(one.m), 1))
+    table = np.zeros((len(one.m), size + 1))
+    table[:, :size] = np.log2(above) - np.tile(np.log2(one.u) + np.where(one.rare, one.usual, 0), (len(one.m) // 4, 1))
+    row = pairs.situation(name) + 4 * pairs.origin
+    found: Bits = table.ravel()[row * (size + 1) + np.where(agreement.levels < 0, size, agreement.levels)]
+    found += np.where(np.append(one.rare, False)[agreement.levels], agreement.rarity, 0)
+    return found
+
+
+def named(pairs: Pairs) -> Rows:
+    """Whether names agree plainly, only if one of them was mistaken, or as those of brothers do."""
+    found = np.full(pairs.size, PLAINLY, dtype=np.int64)
+    first, last = pairs.agreements.get("given"), pairs.agreements.get("family")
+    if first is not None and last is not None:
+        found[(pairs.classed == BOTH) & ~same_names(pairs)] = MISTAKEN
+        found[first.levels == given.CROSSED] = MISTAKEN
+        found[(pairs.classed == FAMILY_ONLY) & (first.levels == given.DIFFERENT)] = RELATED
+    return found
+
+
+@dataclass
+class Evidence:
+    """Of many pairs: bits for one person against two by chance; how much homonymy and kinship explain it, against chance."""
+
+    person: Bits
+    homonym: Bits  # not logarithms: expected numbers, per homonym expected in the base
+    kin: Bits
+    named: Rows  # how the names agree: `PLAINLY`, `MISTAKEN` or `RELATED`
+
+
+def weighed(model: Model, pairs: Pairs) -> Evidence:
+    """
+    A homonym has the names of the line for another reason than chance; kin have its family name; both, what goes with it.
+    """
+    names, rest = np.zeros(pairs.size), np.zeros(pairs.size)
+    for name, one in model.fields.items():
+        if name in NAMES:
+            names += weight(name, one, pairs)
+        else:
+            rest += weight(name, one, pairs)
+    names -= np.where(same_names(pairs), model.bond, 0)
+    homonym, kin = np.zeros(pairs.size), np.zeros(pairs.size)
+    for found, only, shared in ((homonym, BOTH, NAMES), (kin, FAMILY_ONLY, ("family",))):
+        among = np.flatnonzero(pairs.classed == only if only == FAMILY_ONLY else same_names(pairs))
+        some, bits = pairs.only(among), np.zeros(len(among))
+        for name, one in model.fields.items():
+            if name in shared:
+                bits += weight(name, one, some)
+            elif name not in NAMES:
+                bits += weight(name, one, some, one.homonym if only == BOTH else one.kin)
+        if only == BOTH:
+            bits -= model.bond
+        found[among] = np.exp2(np.clip(bits, -MOST, MOST)) / model.lines
+    return Evidence(names + rest, homonym, kin, named(pairs))
