@@ -1,0 +1,1 @@
+"""Talks to the world outside: plain dataclasses in, plain dataclasses out."""

@@ -1,0 +1,1 @@
+"""Calls out, to a server that is really there."""
