@@ -1,0 +1,1 @@
+"""Asking, answering, gathering: how the institution stays in touch with its graduates."""
