@@ -1,0 +1,1 @@
+"""What is asked before a machine is let in, or told."""

@@ -1,0 +1,1 @@
+"""What is sent and received, field by field: the schema that machines read is made of these."""

@@ -1,0 +1,1 @@
+"""What machines may do, told by asking as they would."""

@@ -1,0 +1,1 @@
+"""Pages about machines: their tokens, those that are called, and the documentation."""
