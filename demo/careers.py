@@ -11,7 +11,9 @@ from demo.graduate import TODAY, Graduate, Job
 from demo.places import COMMUNE, COUNTRIES, ELSEWHERE, IN_DEPARTMENT, Commune
 
 # Where they work: about half in Brittany, then Paris and Nantes; "*" is the rest of France, "" is abroad.
-SHARES: Final = "29:24 22:12 35:13 56:7 44:7 75:9 92:4 93:1.5 78:1.5 *:15.5 :5.5"
+SHARES: Final = (
+    "29:22.5 22:11.3 35:12.5 56:7 44:7 75:8.5 92:4 93:1.5 78:1.5 971:.3 972:.3 973:.3 974:.6 976:.2 *:8 :14.5"
+)
 PLACES: Final = Weighted((place, float(share)) for place, share in (pair.split(":") for pair in SHARES.split()))
 CIVIL_SERVANT: Final = "Titulaire de la fonction publique"
 CONTRACTS: Final = Weighted([("CDI", 62), ("CDD", 16), (CIVIL_SERVANT, 15), ("Indépendant", 5), ("Intérim", 2)])

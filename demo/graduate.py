@@ -75,6 +75,12 @@ class Graduate:
         """Their highest, most recent degree."""
         return self.diplomas[-1]
 
+    @property
+    def abroad(self) -> Job | None:
+        """The job that keeps them out of France today."""
+        job = self.jobs[-1] if self.jobs else None
+        return job if job and job.country != "FR" else None
+
     def usage(self, year: int = TODAY.year) -> str:
         """The name that they bore besides the name of birth that year, if any."""
         return self.married if self.married and self.married_in <= year else ""

@@ -73,6 +73,7 @@ def load(folder: Path, size: int, seed: int) -> None:
     from demo.loading.clearing import prepare
     from demo.loading.deliveries import bring_all
     from demo.loading.house import build
+    from demo.loading.members import open_pages
     from demo.loading.story import link_accounts, tell
 
     began = time.perf_counter()
@@ -86,6 +87,7 @@ def load(folder: Path, size: int, seed: int) -> None:
             f"{delivery.files}: {outcome(imported.rehearsal, str(imported.state))}, {time.perf_counter() - since:.1f} s"
         )
         since = time.perf_counter()
+    say(f"{open_pages(size, seed)} graduates opened their page, {time.perf_counter() - since:.1f} s")
     tell()
     link_accounts()
     (folder / "loaded.json").write_text(json.dumps({"size": size, "seed": seed}))

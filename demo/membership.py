@@ -13,6 +13,9 @@ SHARES: Final = {
     "association": (60, 80, 110),
 }
 
+# Whoever left France is easy to lose, and keeps the platform to hear from home.
+ALUMNFORCE_ABROAD: Final = 900
+
 
 def belongs(person: Graduate, register: str) -> bool:
     """Whether a register names this person: always the same answer, without drawing anything."""
@@ -20,6 +23,8 @@ def belongs(person: Graduate, register: str) -> bool:
         return register in person.registers
     year = person.last.year
     share = SHARES[register][0 if year < 2000 else 1 if year < 2015 else 2]
+    if register == "alumnforce" and person.abroad:
+        share = ALUMNFORCE_ABROAD
     return lot(person, register, 1000) < share
 
 

@@ -143,10 +143,13 @@ def _home(cells: list[str], person: Graduate, account: Account, draw: float) -> 
     # Where they lived when they last came: near the job of that time, or at their parents'.
     job = account.job
     commune = COMMUNE.get(job.city) if job and job.country == "FR" else None if job else person.origin
-    if commune is None or draw > 0.75:
-        return
     refused = "1" if draw < 0.06 else "0"
-    values = (cell(person.street), cell(commune.name), commune.postcode, "FR", refused)
+    if job and job.country != "FR":
+        values = ("", cell(job.city), "", job.country, "0")
+    elif commune is None or draw > 0.75:
+        return
+    else:
+        values = (cell(person.street), cell(commune.name), commune.postcode, "FR", refused)
     for where, value in zip(HOME, values, strict=True):
         cells[where] = value
 

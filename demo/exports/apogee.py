@@ -6,6 +6,7 @@
 - the national student number cut in two columns, blank or `000000000000` for those who left before it existed;
 - départements on three digits, countries by their Insee code, phones with dots, without, or with blanks around;
 - COD_ANU is the year in which the academic year begins: the degree of 2014 stands under 2013;
+- whoever left France has no address any more, most often: the mail came back, and someone struck it out;
 - one person in 400 has two student numbers and one national number; one in 1 000, two student numbers and none.
 
 And the bad lines, by the number of the person (see BAD): a date that does not exist, no name at all, a `;` in the
@@ -134,6 +135,8 @@ def _modified(person: Graduate, diploma: Diploma, draw: float) -> str:
 
 
 def _address(person: Graduate, where: Commune, draw: float) -> tuple[str, str, str, str, str, str]:
+    if person.abroad and lot(person, "struck out", 10) < 8:
+        return "", "", "", "", "", ""
     flat = f"Appt {1 + int(draw * 60)}" if draw < 0.12 else ""
     residence = "Résidence Le Cœur de Ville" if 0.12 < draw < 0.13 else ""
     return person.street, flat, residence, where.postcode, where.code, "100"

@@ -49,7 +49,7 @@ declare(
     Holding(
         model="accounts.user",
         label=_("accounts"),
-        fields=("email", "name", "is_active", "joined_at", "last_login", "language", "theme"),
+        fields=("email", "name", "is_active", "joined_at", "last_login", "language", "theme", "time_zone"),
         purpose=_("Let people sign in, and know who did what."),
         legal_basis=LegalBasis.PUBLIC_TASK,
         retention=OPEN,

@@ -56,6 +56,11 @@ def declare(name: str, *, label: str | Promise, roles: frozenset[str], everywher
     return known
 
 
+def ability(name: str) -> Ability:
+    """KeyError when no domain has declared it."""
+    return _declared[name]
+
+
 def declared() -> list[Ability]:
     """Every ability of the house, by name."""
     return [_declared[name] for name in sorted(_declared)]

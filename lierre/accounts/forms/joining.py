@@ -1,14 +1,17 @@
 """Coming in by an invitation: a name, and a password for next time."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lierre.accounts.models import User
 from lierre.foundation.forms.dressed import HouseForm
+from lierre.foundation.zones import called, choices
 
 
 class JoiningForm(HouseForm):
@@ -42,6 +45,12 @@ class JoiningForm(HouseForm):
         return asked
 
 
+def zones() -> Iterator[Any]:
+    """That of the institution first, which is what nearly everybody keeps."""
+    yield "", _("that of the institution (%(zone)s)") % {"zone": called(settings.TIME_ZONE)}
+    yield from choices()
+
+
 class PreferencesForm(HouseForm):
     """How I am called, and how I like my pages."""
 
@@ -51,6 +60,12 @@ class PreferencesForm(HouseForm):
         label=_("Appearance"),
         required=False,
         choices=[("", _("as the device")), ("light", _("light")), ("dark", _("dark"))],
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=zones,
+        help_text=_("Every page tells the hours of this zone, and names it when the institution lives by another one."),
     )
 
     def clean_name(self) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -91,6 +92,8 @@ class User(AbstractBaseUser):
         ],
     )
 
+    time_zone = models.CharField(gettext_lazy("time zone"), max_length=64, blank=True)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -110,6 +113,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:user", args=[self.pk])
 
     @property
     def monogram(self) -> str:
@@ -159,7 +165,7 @@ class User(AbstractBaseUser):
             for held in (self.roles, self.emailaddress_set, self.authenticator_set):
                 held.all().delete()
             self.name, self.email, self.is_active = "", f"{self.pk}@erased.invalid", False
-            self.language = self.theme = ""
+            self.language = self.theme = self.time_zone = ""
             self.set_unusable_password()
             self.save()
             record("user.erased", self, by=by, name=f"n° {self.pk}")
@@ -189,7 +195,7 @@ class User(AbstractBaseUser):
                 raise Refused(_("%(user)s has no second factor.") % {"user": self})
             record("user.second_factors_forgotten", self, by=by, why=why, sessions_ended=self.end_sessions())
 
-    def call(self, *, name: str, language: str, theme: str) -> None:
+    def call(self, *, name: str, language: str, theme: str, time_zone: str = "") -> None:
         """How this person is called, and how they like their pages: their own affair, so no line of the journal."""
-        self.name, self.language, self.theme = name, language, theme
-        self.save(update_fields=["name", "language", "theme"])
+        self.name, self.language, self.theme, self.time_zone = name, language, theme, time_zone
+        self.save(update_fields=["name", "language", "theme", "time_zone"])

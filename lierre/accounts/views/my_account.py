@@ -19,7 +19,12 @@ A_YEAR = 365 * 24 * 3600
 def my_account(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
-    known = {"name": user.name, "language": translation.get_language(), "theme": user.theme}
+    known = {
+        "name": user.name,
+        "language": translation.get_language(),
+        "theme": user.theme,
+        "time_zone": user.time_zone,
+    }
     form = PreferencesForm(request.POST or None, initial=known)
     if acted(request, form, lambda: user.call(**form.cleaned_data)):
         return keep(request, form.cleaned_data["language"], form.cleaned_data["theme"])
@@ -29,7 +34,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "totp": user.authenticator_set.filter(type="totp").exists(),
         "codes": user.authenticator_set.filter(type="recovery_codes").exists(),
         "sessions": user.usersession_set.count(),
-        "zone": timezone.get_current_timezone_name(),
+        "now": timezone.now(),
         "abilities": rights.abilities_of(user),
     }
     return render(request, "accounts/my_account/page.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,9 @@ from lierre.foundation.charts.funnel import Funnel, Step
 from lierre.foundation.charts.line import Line, Point, Series
 from lierre.foundation.charts.sparkline import Sparkline
 from lierre.foundation.charts.stacked import Stacked, StackedBar
+from lierre.foundation.charts.waterfall import Rise, Waterfall
 
 __all__ = [
-    "Bar", "Bars", "Calendar", "Funnel", "Line", "Point", "Series", "Sparkline", "Stacked", "StackedBar", "Step",
+    "Bar", "Bars", "Calendar", "Funnel", "Line", "Point", "Rise", "Series", "Sparkline", "Stacked", "StackedBar", "Step",
+    "Waterfall",
 ]  # fmt: skip

@@ -46,11 +46,12 @@ class JournalFilter(HouseForm):
             self.add_error("until", _("The last day comes before the first one."))
         return asked
 
-    def entries(self) -> EntryQuerySet:
-        """The lines asked for. What is not understood filters nothing, and its field says so."""
+    def entries(self, reader: Any) -> EntryQuerySet:
+        """The lines this reader asks for. What is not understood filters nothing, and its field says so."""
         self.is_valid()
         entries = Entry.objects.all()
         for name, question in QUESTIONS.items():
             if answer := self.cleaned_data.get(name):
-                entries = getattr(entries, question)(answer)
+                told = (answer, reader) if name == "q" else (answer,)
+                entries = getattr(entries, question)(*told)
         return entries

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from lierre.foundation.models.unnamed import called, unnamed_kinds
+from lierre.foundation.models.unnamed import called, told_to
 from lierre.foundation.models.verbs import verb_in_words
 
 # Skips from one value of an index to the next, instead of reading every line of the journal.
@@ -30,10 +30,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What this user did."""
         return self.filter(actor_id=user.pk)
 
-    def saying(self, words: str) -> Self:
-        """Lines whose object or reason holds these words."""
+    def saying(self, words: str, reader: Any = None) -> Self:
+        """Lines whose object or reason holds these words, as far as this reader may be told of whom a line speaks."""
         asked = Q(subject_name__icontains=words) | Q(reason__icontains=words) | Q(subject_id=words)
-        for kind, model in unnamed_kinds():
+        for kind, model in told_to(reader):
             asked |= Q(subject_kind=kind, subject_name="", subject_id__in=called(model, words))
         return self.filter(asked)
 

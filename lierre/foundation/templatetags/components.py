@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.forms import BaseForm, BoundField, Textarea
+from django.db.models import QuerySet
+from django.forms import BaseForm, BoundField, Select, Textarea
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -26,9 +27,22 @@ TONES: Final = {"success": "good", "warning": "warn", "error": "bad"}
 
 @register.inclusion_tag(f"{PLACES}/crumbs.html")
 def crumbs(*steps: Any) -> dict[str, Any]:
-    """Where the page is: a label then its address, for each page above; the label of this one last."""
-    *above, here = steps
-    return {"above": list(zip(above[::2], above[1::2], strict=True)), "here": here}
+    """
+    Where the page is. For each page above, a label then its address, or the name of it; or what has an address of its
+    own; or a list of such things. The label of this page comes last.
+    """
+    *above, here = [step for step in steps if step or step == 0]
+    found: list[tuple[Any, str]] = []
+    while above:
+        step = above.pop(0)
+        if hasattr(step, "get_absolute_url"):
+            found.append((step, step.get_absolute_url()))
+        elif isinstance(step, list | QuerySet):
+            above = [*step, *above]
+        else:
+            address = above.pop(0)
+            found.append((step, address if address[0] in "/?#" else reverse(address)))
+    return {"above": found, "here": here}
 
 
 @register.inclusion_tag(f"{PLACES}/notice.html")
@@ -58,10 +72,16 @@ def state(tone: str, word: Any, shape: str = "") -> SafeString:
 
 @register.inclusion_tag(f"{PLACES}/field.html")
 def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
-    """A field, its label, its hint and what is wrong with it. `kind`: "combo" to type in a long list, "drop" for files."""
+    """
+    A field, its label, its hint and what is wrong with it. `kind`: "combo" to type in a long list, "drop" for files.
+
+    That it may be left empty is said where others may not; a list says so itself, by what stands first in it.
+    """
+    widget, others = bound.field.widget, bound.form.fields.values()
     most = getattr(bound.field, "max_length", None)
-    counts = most if isinstance(bound.field.widget, Textarea) else None
-    return {"field": bound, "kind": kind, "most": counts}
+    counts = most if isinstance(widget, Textarea) else None
+    optional = not bound.field.required and not isinstance(widget, Select) and any(each.required for each in others)
+    return {"field": bound, "kind": kind, "most": counts, "optional": optional}
 
 
 @register.inclusion_tag(f"{PLACES}/errors.html")

@@ -1,9 +1,13 @@
 """Icons, and the other small marks that every page draws."""
 
+from datetime import datetime
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from lierre.foundation.zones import said
 
 register = template.Library()
 
@@ -23,3 +27,9 @@ def first_word(name: str) -> str:
     'Gwenaël'
     """
     return name.split()[0] if name.split() else ""
+
+
+@register.filter
+def moment(at: datetime | None, form: str = "DATETIME_FORMAT") -> str:
+    """A day and an hour on the clock of whoever reads, who is told which one when it is not that of the institution."""
+    return said(at, form) if at else ""

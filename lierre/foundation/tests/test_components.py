@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.forms import CharField
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
 import lierre
 from lierre.foundation.figures import Figure
+from lierre.foundation.forms.dressed import HouseForm
 from lierre.foundation.periods import Period
 from lierre.foundation.views.catalogue import COMPONENTS
 from lierre.foundation.views.examples import ExampleForm
@@ -98,6 +100,48 @@ def test_crumbs_lead_up_and_say_where_one_is():
 
     assert '<a href="/imports/">Imports</a>' in found
     assert '<li aria-current="page">Import 12</li>' in found
+
+
+def test_crumbs_take_names_of_addresses_things_that_have_one_and_lists_of_them(university, iut):
+    found = drawn(
+        '{% crumbs "Units" "accounts:units" above unit act %}', above=[university], unit=iut, act="Rename"
+    )  # fmt: skip
+
+    assert re.findall(r'<li><a href="([^"]+)">', found) == [
+        reverse("accounts:units"), university.get_absolute_url(), iut.get_absolute_url(),
+    ]  # fmt: skip
+    assert '<li aria-current="page">Rename</li>' in found
+
+
+def test_crumbs_end_where_there_is_something_to_say(university):
+    found = drawn('{% crumbs "Units" "accounts:units" none university act %}', none=None, university=university)
+
+    assert f'<li aria-current="page">{university}</li>' in found
+
+
+def test_that_a_field_may_be_left_empty_is_said_only_where_others_may_not():
+    class Search(HouseForm):
+        words = CharField(required=False)
+
+    class Note(Search):
+        title = CharField()
+
+    assert "if you wish" not in drawn("{% field form.words %}", form=Search())
+    assert "if you wish" in drawn("{% field form.words %}", form=Note())
+    assert "if you wish" not in drawn("{% field form.title %}", form=Note())
+
+
+def test_each_kind_of_thing_has_one_component_and_no_copy():
+    """Breadcrumbs, fields and the summary of errors are drawn in one place."""
+    copies = ('<nav class="crumbs"', 'class="error" id="{{ field', "to be corrected.{% plural")
+    drawers = {
+        path.name: copy
+        for app in ("accounts", "site", "foundation")
+        for path in (Path(lierre.__file__).parent / app).rglob("templates/**/*.html")
+        for copy in copies
+        if copy in path.read_text() and path.parent.name != "components"
+    }
+    assert drawers == {}
 
 
 def test_what_is_bad_is_said_at_once_and_the_rest_when_there_is_silence():

@@ -18,11 +18,13 @@ from lierre.foundation.charts import (
     Funnel,
     Line,
     Point,
+    Rise,
     Series,
     Sparkline,
     Stacked,
     StackedBar,
     Step,
+    Waterfall,
 )
 from lierre.foundation.figures import Figure
 from lierre.foundation.periods import Period, months_later
@@ -183,6 +185,14 @@ def charts() -> dict[str, Any]:
             steps=[
                 Step(_("Letters sent"), 4210), Step(_("Letters opened"), 2580), Step(_("Page visited"), 940),
                 Step(_("Record confirmed"), 612),
+            ],
+        ),
+        "waterfall": Waterfall(
+            title=_("Why it is the same person"), unit=_("bits"), total_label=_("In all"), threshold=6.6,
+            below=_("two persons"), beyond=_("the same"),
+            steps=[
+                Rise(_("By chance"), -13.2, is_start=True), Rise(_("Birth"), 10.4), Rise(_("Given name"), 6.1),
+                Rise(_("Name"), 3.9), Rise(_("Degree, year"), 6.8), Rise(_("Town"), -2.1),
             ],
         ),
         "heat": heat(),

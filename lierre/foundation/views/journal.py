@@ -31,11 +31,11 @@ HEADER: Final = (
 @needs(READ_JOURNAL)
 def journal(request: HttpRequest) -> HttpResponse:
     form = JournalFilter(request.GET)
-    page = newest_first(form.entries(), request.GET.get("before"))
+    page = newest_first(form.entries(request.user), request.GET.get("before"))
     asked = request.GET.copy()
     asked.pop("before", None)
     filtered = any(asked.values())
-    with_names(page.rows)
+    with_names(page.rows, request.user)
     context = {"form": form, "page": page, "asked": asked.urlencode(), "filtered": filtered}
     return render(request, "foundation/journal.html", context)
 
@@ -44,9 +44,9 @@ def journal(request: HttpRequest) -> HttpResponse:
 @needs(READ_JOURNAL)
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Everything that is asked for, and a line of the journal that says so."""
-    entries = JournalFilter(request.GET).entries()
+    entries = JournalFilter(request.GET).entries(request.user)
     try:
-        response = FORMATS[form](str(_("journal")), HEADER, lines(entries))
+        response = FORMATS[form](str(_("journal")), HEADER, lines(entries, request.user))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{reverse('foundation:journal')}?{request.GET.urlencode()}")
@@ -54,9 +54,9 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     return response
 
 
-def lines(entries: EntryQuerySet) -> Iterator[tuple[Any, ...]]:
+def lines(entries: EntryQuerySet, reader: Any) -> Iterator[tuple[Any, ...]]:
     read = entries.order_by("-id").iterator(chunk_size=2_000)
-    for entry in chain.from_iterable(with_names(some) for some in iter(lambda: list(islice(read, 2_000)), [])):
+    for entry in chain.from_iterable(with_names(some, reader) for some in iter(lambda: list(islice(read, 2_000)), [])):
         details = json.dumps(entry.details, ensure_ascii=False) if entry.details else ""
         yield (
             entry.at, entry.by_name, entry.what, entry.subject_name, entry.kind_in_words, entry.subject_id,

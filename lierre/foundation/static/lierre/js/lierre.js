@@ -7,6 +7,7 @@ import "./command-palette.js";
 import "./copy-button.js";
 import "./dialog-opener.js";
 import "./file-drop.js";
+import "./key-answers.js";
 import "./tab-set.js";
 import "./toast-region.js";
 import "./tree-view.js";
