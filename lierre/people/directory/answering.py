@@ -93,7 +93,11 @@ class Answer:
 
 def answer(question: Question, viewer: Viewer, size: int = SIZE) -> Answer:
     """Ask the directory. Only what this viewer may see is counted, compared or shown."""
-    sight = snapshot.sight_of(viewer)
+    return answer_within(snapshot.sight_of(viewer), question, size)
+
+
+def answer_within(sight: Sight, question: Question, size: int = SIZE) -> Answer:
+    """For a page that asks several times: what is seen is brought in step with the base once."""
     found = find(sight, question.words)
     chosen = {
         name: np.concatenate([codes_of(sight, FACET[name], value) for value in values])

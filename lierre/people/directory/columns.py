@@ -1,6 +1,6 @@
 """What the directory counts on: a few numbers per person, each in an array indexed by the number of the person."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from zlib import crc32
 
@@ -88,37 +88,31 @@ class Columns:
     def sorted_under(self, beginning: str) -> Ids:
         """All those whose sort name begins so, in order but for those who were renamed since."""
         start = beginning.encode()[:KEY_LETTERS]
-        first, last = np.searchsorted(self.keys, [start, start.ljust(KEY_LETTERS, b"\xff")])
+        first, last = self.ends_of(beginning)
         ids = self.order[first:last]
         late = [person_id for person_id, key in self.late_keys.items() if key.startswith(start)]
         return np.concatenate([ids[self.rank[ids] == np.arange(first, last)], np.array(late, np.int64)])
 
-    def named_under(self, beginning: str, others: Sequence[str]) -> Iterator[int]:
-        """Those whose sort name begins so and has words that begin like the others, one by one, in order but for late ones."""
-        start, wanted = beginning.encode()[:KEY_LETTERS], [b" " + word.encode() for word in others]
-        for person_id, key in self.late_keys.items():
-            if key.startswith(start) and all(word in key for word in wanted):
-                yield person_id
+    def ends_of(self, beginning: str) -> tuple[int, int]:
+        """The first rank of the sort names that begin so, and the one after the last."""
+        start = beginning.encode()[:KEY_LETTERS]
         first, last = np.searchsorted(self.keys, [start, start.ljust(KEY_LETTERS, b"\xff")])
-        text, rarest = self.keys[first:last].tobytes(), max(wanted, key=len)
-        at = text.find(rarest)
-        while at >= 0:
-            row, place = divmod(at, KEY_LETTERS)
-            key = text[row * KEY_LETTERS : (row + 1) * KEY_LETTERS]
-            # What was found may begin in one name and end in the next.
-            if place + len(rarest) <= KEY_LETTERS and all(word in key for word in wanted):
-                person_id = int(self.order[first + row])
-                if self.rank[person_id] == first + row:
-                    yield person_id
-                at = text.find(rarest, (row + 1) * KEY_LETTERS)
-            else:
-                at = text.find(rarest, at + 1)
+        return int(first), int(last)
 
-    def first_of(self, flags: npt.NDArray[np.bool_], size: int) -> Ids:
+    def stand_under(self, ids: Ids, beginning: str) -> npt.NDArray[np.bool_]:
+        """Whether each of these stands where sort names that begin so do. Somebody renamed to either end of them may."""
+        first, last = self.ends_of(beginning)
+        ranks = self.rank[ids]
+        return (first - 0.5 <= ranks) & (ranks < last)
+
+    def first_of(self, flags: npt.NDArray[np.bool_], size: int, beginning: str = "") -> Ids:
         """Of those that are flagged, the first ones in the order of names and all late ones, in no order."""
-        found, taken = [np.fromiter((each for each in self.late_keys if flags[each]), np.int64)], 0
-        for at in range(0, len(self.order), LOOKED_AT):
-            ids = self.order[at : at + LOOKED_AT]
+        start = beginning.encode()[:KEY_LETTERS]
+        late = (each for each, key in self.late_keys.items() if flags[each] and key.startswith(start))
+        found, taken = [np.fromiter(late, np.int64)], 0
+        first, last = self.ends_of(beginning) if beginning else (0, len(self.order))
+        for at in range(first, last, LOOKED_AT):
+            ids = self.order[at : min(at + LOOKED_AT, last)]
             ids = ids[flags[ids] & (self.rank[ids] == np.arange(at, at + len(ids)))]
             found.append(ids)
             taken += len(ids)
@@ -132,8 +126,16 @@ class Columns:
         self.present[at] = False
         self.mask[at] = 0
 
-    def remask(self, masks: Mapping[int, int]) -> None:
-        """Only who sees them has been read. Those that are not known yet wait until all is read again."""
-        for person_id, mask in masks.items():
+    def remask(self, seen: Iterable[tuple[int, int, str]]) -> list[int]:
+        """
+        Only who sees them has been read, and how they are called. Those who are called otherwise are given back.
+
+        Those that are not known yet wait until all is read again.
+        """
+        renamed = []
+        for person_id, mask, sort in seen:
             if person_id < self.size and self.present[person_id]:
                 self.mask[person_id] = mask
+                if self.sort_hash[person_id] != crc32(sort.encode()):
+                    renamed.append(person_id)
+        return renamed

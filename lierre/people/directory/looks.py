@@ -7,6 +7,7 @@ that a line for each of them would write the whole directory in the journal ever
 - A list that shows such people: one line for each reader, once in ten minutes, with what was asked and how many there
   were; typing a name is one look, not ten. People whose page is then opened have their own line.
 - An export, a search on the command line: always one line, with the question and the numbers.
+- Someone looked for to be linked or merged: as a list.
 - Suggestions under the search box are not written: whoever is chosen there opens a page.
 """
 
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from lierre.foundation.models.journal import Entry, record
 from lierre.people.directory.answering import Answer
+from lierre.people.directory.mass import refuse_too_often
 from lierre.people.directory.rows import Row
 from lierre.people.directory.snapshot import sight_of
 from lierre.people.directory.viewer import GRADUATES, hidden_from_graduates
@@ -31,13 +33,28 @@ SAME_READER: Final = timedelta(minutes=10)
 
 def saw_person(person: Person, *, by: Any) -> None:
     """Call it from whatever page shows everything that is known of one person."""
-    mask = DirectoryEntry.objects.filter(person=person).values_list("mask", flat=True).first() or 0
-    if not hidden_from_graduates(mask):
+    saw_persons([person], by=by)
+
+
+def saw_persons(persons: Sequence[Person], *, by: Any) -> None:
+    """The same, when a page shows several side by side."""
+    masks = dict(DirectoryEntry.objects.filter(person__in=persons).values_list("person", "mask"))
+    hidden = {str(person.pk): person for person in persons if hidden_from_graduates(masks.get(person.pk, 0))}
+    if not hidden:
         return
-    lately = seen_lately("person.seen", by, SAME_PERSON).about(person)
-    if not lately.exists():
-        with transaction.atomic():
-            record("person.seen", person, by=by, name="")
+    lately = seen_lately("person.seen", by, SAME_PERSON)
+    known = lately.filter(subject_kind=Person._meta.label_lower, subject_id__in=list(hidden))
+    seen = set(known.values_list("subject_id", flat=True))
+    with transaction.atomic():
+        for number, person in hidden.items():
+            if number not in seen:
+                record("person.seen", person, by=by, name="")
+
+
+def saw_as(person: Person, looker: str, *, by: Any) -> None:
+    """Staff borrows the eyes of others to help somebody: always a line, whoever they are."""
+    with transaction.atomic():
+        record("person.seen_as", person, by=by, name="", looker=looker)
 
 
 def saw_list(rows: Sequence[Row], answer: Answer, *, by: Any) -> None:
@@ -45,12 +62,15 @@ def saw_list(rows: Sequence[Row], answer: Answer, *, by: Any) -> None:
     hidden = sum(row.hidden_from_graduates for row in rows)
     if hidden and not seen_lately("persons.listed", by, SAME_READER).exists():
         with transaction.atomic():
-            record("persons.listed", by=by, asked=without_words(answer), hidden=hidden, total=answer.total)
+            total = max(answer.total, len(rows))  # somebody may be shown who was found by a number
+            record("persons.listed", by=by, asked=without_words(answer), hidden=hidden, total=total)
 
 
-def took_away(answer: Answer, form: str, *, by: Any) -> None:
-    """Call it before a list leaves the house."""
-    write("persons.exported", answer, by=by, form=form)
+def took_away(answer: Answer, form: str, *, by: Any, why: str = "") -> None:
+    """Call it before a list leaves the house. A long one is refused when too many left that day."""
+    with transaction.atomic():
+        refuse_too_often(answer.total, by=by)
+        write("persons.exported", answer, by=by, why=why, form=form)
 
 
 def searched(answer: Answer, shown: int, *, by: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db import connection
 
 from lierre.accounts.models import Unit
+from lierre.people.directory.bearers import Bearers, Names
 from lierre.people.directory.columns import ROW, Columns
 from lierre.people.directory.facets import TERM_FACETS
 from lierre.people.directory.lexicon import Lexicon
@@ -36,6 +37,26 @@ def whole() -> Columns:
     return columns
 
 
+def names_at_hand(where: str = "") -> str:
+    """What a name is shown as holds the words that graduates may search: see `fold.text.words_in`."""
+    return f"SELECT person_id, trim(replace(sort, ',', '')), hidden_names FROM people_directoryentry {where}"
+
+
+def all_names() -> Bearers:
+    """About two seconds per million persons."""
+    return Bearers(last_person() + 1, chunks(names_at_hand()))
+
+
+def names_of(person_ids: Sequence[int]) -> list[Names]:
+    """The names of these persons; those who are gone have none."""
+    found = {person_id: Names(person_id, "", "") for person_id in person_ids}
+    with connection.cursor() as cursor:
+        for some in slices(person_ids):
+            cursor.execute(names_at_hand(f"WHERE person_id IN ({', '.join(['%s'] * len(some))})"), some)
+            found |= {row[0]: Names._make(row) for row in cursor.fetchall()}
+    return list(found.values())
+
+
 def last_person() -> int:
     last = DirectoryEntry.objects.order_by("-person_id").values_list("person_id", flat=True).first()
     return last or 0
@@ -58,11 +79,15 @@ def entries_of(person_ids: Sequence[int]) -> list[Sequence[Any]]:
     return found
 
 
-def masks_changed_since(seq: int) -> dict[int, int]:
-    """Who sees the persons that have changed, and nothing else: for when too many have to be read at once."""
+def seen_since(seq: int) -> list[tuple[int, int, str]]:
+    """
+    Who sees the persons that have changed, and how they are called.
+
+    Nothing else is: this is for when too many have to be read at once.
+    """
     changed = DirectoryChange.objects.filter(seq__gt=seq).values("person_id")
     entries = DirectoryEntry.objects.filter(person_id__in=changed)
-    return dict(entries.values_list("person_id", "mask").iterator(AT_ONCE))
+    return list(entries.values_list("person_id", "mask", "sort").iterator(AT_ONCE))
 
 
 def persons_changed_since(seq: int) -> set[int]:

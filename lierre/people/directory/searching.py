@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lierre.people.directory.columns import Ids
 from lierre.people.directory.facets import FACET, TERM_FACETS, Facet
-from lierre.people.directory.names import beginning_with, persons_named
+from lierre.people.directory.names import beginning_with
 from lierre.people.directory.neighbours import corrections
 from lierre.people.directory.sight import Flags, Sight
 from lierre.people.directory.values import Value, code_label, code_value, most_frequent, years_of
@@ -41,41 +41,41 @@ def find(sight: Sight, words: Sequence[str]) -> Found:
     """Whom these words mean, among those who exist for the viewer. The chosen facets come afterwards."""
     if not words:
         return Found(None, How.EVERYBODY)
-    hidden_names = sight.viewer.everything
     # One letter begins a fifth of all names: it is understood as an initial.
     is_initial = len(words) == 1 and len(words[0]) == 1
-    ids = sight.columns.sorted_under(words[0]) if is_initial else persons_named(beginning_with(words), hidden_names)
-    ids = sight.among(ids)
+    ids = sight.among(sight.columns.sorted_under(words[0])) if is_initial else sight.named(beginning_with(words))
     if len(ids):
         return Found(ids, How.NAMED)
     ids = persons_saying(sight, words)
     if len(ids):
         return Found(ids, How.SAID)
-    for wanted in corrections(words, hidden_names):
-        ids = sight.among(persons_named(wanted, hidden_names))
+    for wanted in corrections(words, sight.bearers, sight.viewer.everything):
+        ids = sight.named(wanted)
         if len(ids):
             return Found(ids, How.NEARLY)
     return Found(ids, How.NOBODY)
 
 
 def persons_saying(sight: Sight, words: Sequence[str]) -> Ids:
-    """Each word begins one of their names, or a word of something they show."""
-    flags = sight.exists.copy()
-    for word in words:
-        flags &= saying(sight, word)
-        if not flags.any():
+    """Each word begins one of their names, or a word of something they show. The longest leaves fewest to look at."""
+    ids = sight.everybody
+    for word in sorted(words, key=len, reverse=True):
+        if not len(ids):
             break
-    return np.flatnonzero(flags)
+        ids = ids[saying(sight, word, ids)]
+    return ids
 
 
-def saying(sight: Sight, word: str) -> Flags:
-    flags = np.zeros(sight.columns.size, bool)
-    flags[sight.among(persons_named(beginning_with([word]), sight.viewer.everything))] = True
+def saying(sight: Sight, word: str, ids: Ids) -> Flags:
+    """Whether each of these persons does."""
+    named = np.zeros(len(sight.exists), bool)
+    named[sight.named(beginning_with([word]))] = True
+    flags = named[ids]
     for facet, codes in meanings(sight, word):
         table = np.zeros(int(codes.max()) + 1, bool)
         table[codes] = True
-        values = sight.codes(facet)
-        flags |= sight.family(facet.family) & table.take(values, mode="clip") & (values < len(table))
+        values = sight.codes(facet)[ids]
+        flags |= sight.family(facet.family)[ids] & table.take(values, mode="clip") & (values < len(table))
     return flags
 
 

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lierre.people.directory.columns import Columns
+from lierre.people.directory.bearers import Bearers
+from lierre.people.directory.columns import Columns, Ids
 from lierre.people.directory.facets import BANDS, FACETS, Facet
+from lierre.people.directory.names import Wanted
 from lierre.people.directory.viewer import Viewer
 from lierre.people.fold.visibility import BITS
 
@@ -18,8 +20,8 @@ Counts = dict[str, npt.NDArray[np.int64]]
 class Sight:
     """Made once for viewers who are alike, and kept until something changes."""
 
-    def __init__(self, columns: Columns, viewer: Viewer, today: int) -> None:
-        self.columns, self.viewer, self.today = columns, viewer, today
+    def __init__(self, columns: Columns, bearers: Bearers, viewer: Viewer, today: int) -> None:
+        self.columns, self.bearers, self.viewer, self.today = columns, bearers, viewer, today
         self._families: dict[str, Flags] = {}
 
     def family(self, name: str) -> Flags:
@@ -66,11 +68,15 @@ class Sight:
                 for facet in FACETS}  # fmt: skip
 
     @cached_property
-    def everybody(self) -> npt.NDArray[np.int64]:
+    def everybody(self) -> Ids:
         """The numbers of all persons who exist for this viewer."""
         return np.flatnonzero(self.exists)
 
-    def among(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def among(self, ids: Ids) -> Ids:
         """Those of these persons who exist for this viewer."""
         known = ids[ids < self.columns.size]
         return known[self.exists[known]]
+
+    def named(self, wanted: Wanted) -> Ids:
+        """Those who bear these words, in names that this viewer may search: staff alone those of birth and before."""
+        return self.among(self.bearers.named(wanted, self.viewer.everything))

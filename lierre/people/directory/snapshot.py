@@ -9,7 +9,7 @@ import logging
 import time
 from collections import OrderedDict
 from threading import Lock, RLock, Thread
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, connections
 from django.utils import timezone
@@ -35,17 +35,17 @@ class Snapshot:
         self.lock = RLock()
         self.loading = Lock()
         self.last_load, self.load_took = 0.0, 0.0
-        self.spellings: dict[bool, Any] = {}  # kept here by `neighbours`
         self.load()
 
     def load(self) -> None:
         """Read everything, then put it in place of what was there."""
         began = time.monotonic()
         seq = reading.newest_change()
+        bearers = reading.all_names()  # first: the columns take the room that reading them leaves free
         columns = reading.whole()
         holes = self.holes_below(seq)
         with self.lock:
-            self.columns, self.seq, self.holes = columns, seq, holes
+            self.columns, self.bearers, self.seq, self.holes = columns, bearers, seq, holes
             self.sights: OrderedDict[Viewer, Sight] = OrderedDict()
             self.behind = False
         self.last_load, self.load_took = time.monotonic(), time.monotonic() - began
@@ -53,11 +53,11 @@ class Snapshot:
     def sight(self, viewer: Viewer) -> Sight:
         """What this viewer sees, in step with the base."""
         self.follow()
-        today = (timezone.localdate() - EPOCH).days
+        today = (timezone.localdate(timezone=timezone.get_default_timezone()) - EPOCH).days
         with self.lock:
             kept = self.sights.get(viewer)
             if kept is None or kept.today != today:
-                kept = self.sights[viewer] = Sight(self.columns, viewer, today)
+                kept = self.sights[viewer] = Sight(self.columns, self.bearers, viewer, today)
             self.sights.move_to_end(viewer)
             while len(self.sights) > SIGHTS_KEPT:
                 self.sights.popitem(last=False)
@@ -67,7 +67,7 @@ class Snapshot:
         newest = reading.newest_change()
         if newest != self.seq or self.holes:
             self.catch_up(newest)
-        if self.behind or len(self.columns.late_keys) > MANY_LATE:
+        if self.behind or max(len(self.columns.late_keys), len(self.bearers.said)) > MANY_LATE:
             self.load_later()
 
     def catch_up(self, newest: int) -> None:
@@ -89,6 +89,7 @@ class Snapshot:
             return
         persons = sorted(set(fresh.values()))
         rows = reading.entries_of(persons)
+        self.bearers.put(reading.names_of(persons))
         self.columns.remove(set(persons) - {row[0] for row in rows})
         if rows:
             at = self.columns.put(rows)
@@ -115,10 +116,11 @@ class Snapshot:
         return {seq: until for seq in range(start, newest) if seq not in known}
 
     def hide_at_once(self, newest: int) -> None:
-        """Too many have changed to be read while someone waits: only who sees them is."""
-        masks = reading.masks_changed_since(self.seq)
-        self.columns.remove(reading.persons_changed_since(self.seq) - masks.keys())
-        self.columns.remask(masks)
+        """Too many have changed to be read while someone waits: only who sees them is, and whose name has changed."""
+        seen = reading.seen_since(self.seq)
+        self.columns.remove(reading.persons_changed_since(self.seq) - {person_id for person_id, _, _ in seen})
+        # A name that is borne no more must not lead to the one that is shown now.
+        self.bearers.forget(self.columns.remask(seen))
         self.behind = True
         self.seq, self.holes = newest, {}
         self.sights.clear()
@@ -143,7 +145,7 @@ _first = Lock()
 
 
 def current() -> Snapshot:
-    """The snapshot of this process. The first call loads it: about four seconds per million persons."""
+    """The snapshot of this process. The first call loads it: about six seconds per million persons."""
     global _kept
     with _first:
         if _kept is None:

@@ -1,7 +1,6 @@
 """What the search box and the palette propose while someone types."""
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -9,9 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lierre.people.directory import snapshot
-from lierre.people.directory.columns import Ids
 from lierre.people.directory.facets import Facet
-from lierre.people.directory.names import beginning_with, persons_named, words_of
+from lierre.people.directory.names import beginning_with, words_of
 from lierre.people.directory.paging import page_of
 from lierre.people.directory.question import Question
 from lierre.people.directory.rows import Row, rows_of
@@ -45,23 +43,14 @@ def suggestions(viewer: Viewer, text: str) -> list[Suggestion]:
 
 
 def first_named(sight: Sight, words: list[str]) -> list[int]:
-    """Those whose family name begins so when there are enough of them: it takes no reading at all."""
-    alone = len(words) == 1
-    ids = sight.among(sight.columns.sorted_under(words[0])) if alone else few_named(sight, words)
-    if len(ids) >= PERSONS:
-        return page_of(sight, ids, "nom", PERSONS).ids
-    ids = sight.among(persons_named(beginning_with(words), sight.viewer.everything))
-    return page_of(sight, ids, "nom", PERSONS).ids
-
-
-def few_named(sight: Sight, words: list[str]) -> Ids:
-    """Those whose family name begins like one of the words and whose other names begin like the others: a few, no more."""
-    found: set[int] = set()
-    for beginning in words:
-        if len(beginning) >= FEWEST_LETTERS:
-            named = sight.columns.named_under(beginning, [word for word in words if word != beginning])
-            found.update(islice((each for each in named if sight.exists[each]), PERSONS))
-    return np.fromiter(sorted(found), np.int64)
+    """Those whose family name begins like one of the words, when there are enough of them, else all who are named so."""
+    if len(words) == 1:
+        ids = sight.columns.first_of(sight.exists, PERSONS, words[0])
+        if len(ids) >= PERSONS:
+            return page_of(sight, ids, "nom", PERSONS).ids
+    ids = sight.named(beginning_with(words))
+    first = ids[np.logical_or.reduce([sight.columns.stand_under(ids, word) for word in words])]
+    return page_of(sight, first if len(first) >= PERSONS else ids, "nom", PERSONS).ids
 
 
 def find_persons(request: HttpRequest, query: str) -> list[Suggestion]:

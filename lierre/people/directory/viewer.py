@@ -54,6 +54,18 @@ class Viewer:
             years=tuple(sorted(set(years))),
         )
 
+    @classmethod
+    def like(cls, kind: str, year: int | None) -> Self:
+        """
+        Somebody of this kind who looks at a person of that class: who they would be, were they to sign in.
+
+        >>> Viewer.like("class", 2014) == Viewer.among("graduates", years=[2014])
+        True
+        """
+        if kind == "class":
+            return cls.among("graduates", years=[year] if year else [])
+        return cls.among(kind)
+
     def audiences_towards(self, year: int | None) -> tuple[str, ...]:
         """The audiences this viewer belongs to for someone of that class."""
         return (*self.audiences, "class") if year and year in self.years else self.audiences
