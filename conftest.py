@@ -1,13 +1,12 @@
 """The people that every test may call by name, from the demonstration institution."""
 
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from lierre.accounts.models import Role, Unit, User
+from lierre.people.duplicates import queue
 
 # Playwright turns a loop in the thread of the test, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
@@ -110,11 +109,6 @@ def enter(page: Any, live_server: Any, client: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def the_names_are_emptied_too(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """Django empties the tables of models after a test that commits; the words of names are in none."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"live_server", "transactional_db"} & set(request.fixturenames)
-    if commits or (marker and marker.kwargs.get("transaction")):
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM people_names")
+def no_pair_waits_at_first() -> None:
+    """Each test has a base of its own: what was counted in another one must go."""
+    queue.remember(0)

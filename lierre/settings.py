@@ -10,13 +10,19 @@ from lierre.configuration import database, environment, is_yes, secret_key
 
 value = environment()
 PACKAGE = Path(__file__).parent
-DATA_DIR = Path(value("LIERRE_DATA_DIR")).resolve()
+DATA_DIR = Path(value("LIERRE_HOME"), value("LIERRE_DATA_DIR")).resolve()
 WATCHED_DIR = Path(value("LIERRE_WATCHED_DIR")) if value("LIERRE_WATCHED_DIR") else DATA_DIR / "drop"
+LINKEDIN_CLIENT_ID, LINKEDIN_CLIENT_SECRET = value("LIERRE_LINKEDIN_CLIENT_ID"), value("LIERRE_LINKEDIN_CLIENT_SECRET")
+LINKEDIN_ADDRESS = value("LIERRE_LINKEDIN_ADDRESS")
 INSTITUTION = value("LIERRE_INSTITUTION")
 ADDRESS = value("LIERRE_ADDRESS").rstrip("/")
+MASS_EXPORT = int(value("LIERRE_MASS_EXPORT"))
+MASS_EXPORTS_A_DAY = int(value("LIERRE_MASS_EXPORTS_A_DAY"))
 
 DEBUG = is_yes(value("LIERRE_DEBUG"))
 SECRET_KEY = secret_key(value("LIERRE_SECRET_KEY"), DATA_DIR)
+# Empty: made the first time somebody is erased, and kept beside the base. Never changed: it would recognise nobody.
+SUPPRESSION_KEY = value("LIERRE_SUPPRESSION_KEY")
 ALLOWED_HOSTS = [host.strip() for host in value("LIERRE_HOSTS").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 DATABASES = {"default": database(value("DATABASE_URL"), DATA_DIR)}
@@ -37,7 +43,11 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "lierre.foundation",
     "lierre.accounts",
+    "lierre.connectors",
     "lierre.people",
+    "lierre.privacy",
+    "lierre.community",
+    "lierre.interchange",
     "lierre.site",
 ]
 MIDDLEWARE = [
@@ -50,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lierre.accounts.clock.OwnClock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,12 +103,28 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "lierre.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "lierre.accounts.forms.door.Login",
+    "reset_password": "lierre.accounts.forms.door.ForgottenPassword",
+    "reset_password_from_key": "lierre.accounts.forms.door.PasswordByLink",
+    "change_password": "lierre.accounts.forms.door.PasswordChange",
+    "set_password": "lierre.accounts.forms.door.FirstPassword",
+    "add_email": "lierre.accounts.forms.door.NewAddress",
+    "reauthenticate": "lierre.accounts.forms.door.PasswordAgain",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key"}
 MFA_ADAPTER = "lierre.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "lierre.accounts.forms.door.Code",
+    "reauthenticate": "lierre.accounts.forms.door.CodeAgain",
+    "activate_totp": "lierre.accounts.forms.door.FirstCode",
+    "add_webauthn": "lierre.accounts.forms.door.NewPasskey",
+    "edit_webauthn": "lierre.accounts.forms.door.PasskeyName",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is opened by a link sent to its address: nobody squats another’s
@@ -109,6 +136,8 @@ LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = value("LIERRE_TIME_ZONE")
 USE_THOUSAND_SEPARATOR = True
+
+EXIT_REHEARSAL = value("LIERRE_EXIT_REHEARSAL")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -126,6 +155,10 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = value("LIERRE_EMAIL_FROM")
+BOUNCES_ADDRESS = value("LIERRE_BOUNCES_ADDRESS")
+BOUNCES_URL = value("LIERRE_BOUNCES_URL")
+BOUNCES_SECRET = value("LIERRE_BOUNCES_SECRET")
+WEBHOOK_NETWORKS = tuple(value("LIERRE_WEBHOOK_NETWORKS").replace(",", " ").split())
 EMAIL_TIMEOUT = 30  # seconds: less than the lease of whoever sends
 
 CONTENT_SECURITY_POLICY = {

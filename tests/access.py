@@ -3,7 +3,8 @@
 `python -m tests.access` compares the table with the house; `python -m tests.access --update` writes it again.
 
 yes: the page opens · own: only about oneself, or what one brought oneself · no: refused, with the reason ·
-404: does not exist for this role · sign-in: after signing in · elsewhere: leads to another page
+404: does not exist for this role · token: for a machine, with a token of its own · sign-in: after signing in
+elsewhere: leads to another page
 """
 
 import csv
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 TABLE = Path(__file__).parent / "access.csv"
 ANONYMOUS = "anonymous"
-DENIED = {"no", "404", "sign-in"}
+DENIED = {"no", "404", "sign-in", "token"}
 BROKEN = "500"
 
 
@@ -147,7 +148,7 @@ class Asking:
             if "/compte/login/" in response["Location"]:
                 return "sign-in"
             return "elsewhere" if self.verb == "see" else "yes"
-        return {403: "no", 404: "404"}.get(response.status_code, "yes")
+        return {401: "token", 403: "no", 404: "404"}.get(response.status_code, "yes")
 
 
 def write(lines: list[Line]) -> None:

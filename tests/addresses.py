@@ -11,8 +11,11 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lierre.people.fold.folding import position_key
+from lierre.people.models import Record
 from lierre.people.readings.sheet import Sheet
 from lierre.people.views.correcting import key_name
+from lierre.privacy.letters import keep_token
+from lierre.privacy.preferences import token_for
 from tests.house import Belongings, House
 
 Arguments = dict[str, Any]
@@ -76,6 +79,11 @@ def position_of(person: Any) -> str:
     return key_name(position_key(item))
 
 
+def said_by(belongings: Belongings) -> int:
+    """What someone said of themselves here, last."""
+    return Record.objects.filter(person=belongings.person, source__kind="member").latest("pk").pk
+
+
 def about_person(house: House, **more: Any) -> list[Arguments]:
     return [{"public_id": house.person.public_id, **more}]
 
@@ -118,11 +126,21 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "people:separate": lambda house: [{"record_id": house.record.pk}],
     "people:attach": lambda house: [{"record_id": house.record.pk}],
     "people:undo": lambda house: [{"decision_id": house.decision.pk}],
+    "people:duplicate": lambda house: [{"suspicion_id": house.suspicion.pk}],
+    "people:sampled": lambda house: [{"pair_id": house.sampled.pk}],
+    "people:unmerge": lambda house: [{"merge_id": house.merge.pk}],
+    "people:split": about_person,
     "people:own_correct": lambda _house: [{"group": group} for group in GROUPS],
     "people:own_correct_item": lambda house: [
         {"group": "postes", "key": position_of(house.belongings[house.everybody.pk].person)}
     ],
+    "people:own_copy": lambda _house: [{"kind": kind} for kind in ("fiche", "valeurs", "cv")],
+    "people:own_pause": lambda _house: [{"act": act} for act in ("arreter", "reprendre")],
+    "people:own_take_back": lambda house: [{"record_id": said_by(house.belongings[house.everybody.pk])}],
     "people:own_add": lambda _house: [{"group": group} for group in LISTS],
+    "people:claim": lambda house: [{"claim_id": claim.pk} for claim in (house.claim, house.recognised)],
+    "people:judge_claim": lambda house: [{"claim_id": house.claim.pk, "act": act} for act in ("accepter", "refuser")],
+    "people:open_claim": lambda house: [{"token": house.recognised.token}],
     "people:import": lambda house: [
         {"import_id": imported.pk} for imported in (house.applied, house.rehearsed, house.received)
     ],
@@ -134,18 +152,81 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
         {"import_id": house.rehearsed.pk, "act": "appliquer"}, {"import_id": house.applied.pk, "act": "defaire"},
         {"import_id": house.received.pk, "act": "abandonner"},
     ],
-    "people:quarantined_line": lambda house: [{"line_id": house.line.pk}, {"line_id": house.to_decide.pk}],
+    "people:quarantined_line": lambda house: [
+        {"line_id": line.pk} for line in (house.line, house.to_decide, house.resembling)
+    ],
     "people:choose_person": lambda house: [{"line_id": house.to_decide.pk}],
     "people:drop_line": lambda house: [{"line_id": house.line.pk}],
+    **{
+        f"people:{name}": lambda house: [{"segment_id": house.segment.pk}]
+        for name in ("segment", "change_segment", "take_segment", "forget_segment")
+    },
+    "people:take_export": lambda house: [{"export_id": house.export.pk}],
+    "people:destroy_export": lambda house: [{"export_id": house.export.pk}],
     "people:source": lambda house: [{"source_id": house.source.pk}],
+    "privacy:controller": lambda house: [{"controller_id": house.agreement.giver_id}],
+    "privacy:purpose": lambda house: [{"purpose_id": house.purpose.pk}],
+    "privacy:change_purpose": lambda house: [{"purpose_id": house.purpose.pk}],
+    "privacy:close_purpose": lambda house: [{"purpose_id": house.purpose.pk}],
+    "privacy:agreement": lambda house: [{"agreement_id": house.agreement.pk}],
+    "privacy:end_agreement": lambda house: [{"agreement_id": house.agreement.pk}],
+    "privacy:person": about_person,
+    "privacy:note": about_person,
+    "privacy:preferences": lambda house: [{"token": token_for(house.person)}],
+    "privacy:keep": lambda house: [{"token": keep_token(house.person)}],
+    "privacy:follow": lambda house: [{"token": house.asked.token}],
+    "privacy:request": lambda house: [{"request_id": house.asked.pk}],
+    "privacy:identify_request": lambda house: [{"request_id": house.asked.pk}],
+    "privacy:package": lambda house: [{"request_id": house.asked.pk}],
+    "privacy:request_act": lambda house: [
+        {"request_id": house.asked.pk, "name": name} for name in ("repondre", "confier", "prolonger", "refuser", "effacer")
+    ],
+    "privacy:notice": lambda _house: [
+        {"population": name} for name in ("diplomes", "etudiants", "personnels", "recruteurs")
+    ],
+    "privacy:export_notice": lambda _house: [{"population": "diplomes"}],
+    "privacy:breach": lambda house: [{"breach_id": house.breach.pk}],
+    "privacy:describe_breach": lambda house: [{"breach_id": house.breach.pk}],
+    "privacy:authority": lambda house: [{"breach_id": house.breach.pk}],
+    "community:campaign": lambda house: [{"campaign_id": house.ask.campaign_id}],
+    "community:campaign_act": lambda house: [
+        {"campaign_id": house.ask.campaign_id, "name": name} for name in ("envoyer", "arreter", "abandonner")
+    ],
+    "community:answer": lambda house: [{"token": house.ask.token}],
+    "community:stop_at_once": lambda house: [{"token": house.ask.token}],
+    "interchange:revoke_token": lambda house: [{"token_id": house.token.pk}],
+    "interchange:webhook": lambda house: [{"webhook_id": house.webhook.pk}],
+    "interchange:renew_secret": lambda house: [{"webhook_id": house.webhook.pk}],
+    "interchange:forget_webhook": lambda house: [{"webhook_id": house.webhook.pk}],
+    "interchange:webhook_act": lambda house: [
+        {"webhook_id": house.webhook.pk, "name": name} for name in ("essayer", "arreter", "relancer")
+    ],
+    "interchange:send_again": lambda house: [{"dispatch_id": house.dispatch.pk}],
+    "api:person": about_person,
+    "api:records": about_person,
+    "api:consents": about_person,
+    **dict.fromkeys(("api:segment", "api:segment_persons"), lambda _house: [{"number": 1}]),
+    **dict.fromkeys(
+        ("api:import", "api:rehearsal", "api:application"), lambda house: [{"number": house.rehearsed.pk}]
+    ),
+    "scim:resource_type": lambda _house: [{"number": "User"}],
+    "scim:schema": lambda _house: [{"number": "urn:ietf:params:scim:schemas:core:2.0:User"}],
+    "scim:user": lambda house: [{"number": str(house.role.user_id)}],
+    "scim:group": lambda house: [{"number": f"{house.role.unit_id}-{house.role.kind}"}],
     "account_confirm_email": lambda _house: [{"key": "MQ:unknown"}],
     "account_reset_password_from_key": lambda _house: [{"uidb36": "1", "key": "unknown"}],
     "mfa_remove_webauthn": lambda house: [{"pk": house.belongings[house.everybody.pk].key.pk}],
     "mfa_edit_webauthn": lambda house: [{"pk": house.belongings[house.everybody.pk].key.pk}],
 }  # fmt: skip
 OWN: dict[str, Callable[[Belongings], Arguments]] = {
+    "interchange:revoke_token": lambda theirs: {"token_id": theirs.token.pk if theirs.token else 0},
+    "privacy:request": lambda theirs: {"request_id": theirs.asked.pk},
+    "privacy:identify_request": lambda theirs: {"request_id": theirs.asked.pk},
+    "privacy:package": lambda theirs: {"request_id": theirs.asked.pk},
+    "privacy:request_act": lambda theirs: {"request_id": theirs.asked.pk, "name": "repondre"},
     "foundation:work": lambda theirs: {"work_id": theirs.work.pk},
     "foundation:cancel_work": lambda theirs: {"work_id": theirs.work.pk},
+    "people:own_take_back": lambda theirs: {"record_id": said_by(theirs)},
     "people:import": lambda theirs: {"import_id": theirs.imported.pk},
     "people:rehearse": lambda theirs: {"import_id": theirs.imported.pk},
     "people:confirm_import": lambda theirs: {"import_id": theirs.imported.pk, "act": "appliquer"},
@@ -155,5 +236,8 @@ OWN: dict[str, Callable[[Belongings], Arguments]] = {
 }
 # What a form must hold for its answer to speak of the right to send it, rather than of what is missing in it.
 FORMS: dict[str, Callable[[House], Arguments]] = {
+    "people:judge_claim": lambda house: {"person": house.person.public_id},
+    "people:take_segment": lambda _house: {"whom": "all", "form": "csv", "reason": "Une lettre"},
+    "people:ask_export": lambda _house: {"reason": "Une archive"},
     "people:choose_person": lambda house: {"personne": house.person.public_id},
 }

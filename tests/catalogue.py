@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).parent.parent / "lierre"
 CATALOGUE = PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "_": None, "_now": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip

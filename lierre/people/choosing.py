@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.people.facts import AUDIENCES
-from lierre.people.fold.visibility import FAMILIES
+from lierre.people.fold.visibility import FAMILIES, FINER
 from lierre.people.models import Person, Record, Source
 from lierre.people.saying import say
 
@@ -30,8 +30,8 @@ def tell(person: Person, facts: Mapping[str, Any], *, by: Any) -> Record:
 
 
 def choose_audiences(person: Person, seen_by: Mapping[str, Sequence[str]], *, by: Any) -> Record:
-    """Family of values → audiences that may see it. An empty list is nobody. The choice holds from now on."""
-    unknown = {*seen_by} - {*FAMILIES} | {name for names in seen_by.values() for name in names} - {*AUDIENCES}
+    """Family of values, or finer values → audiences that may see it. An empty list is nobody. The choice holds from now on."""
+    unknown = {*seen_by} - {*FAMILIES, *FINER} | {name for names in seen_by.values() for name in names} - {*AUDIENCES}
     if unknown:
         raise Refused(_("This choice does not exist: open the page again."))
     facts = {f"audience_{family}": list(names) for family, names in seen_by.items()}

@@ -1,10 +1,14 @@
 """Erasing a person: the only way to remove what was said. The journal keeps that it was done, not what was said.
 
-Nothing that names them stays: neither rows, nor words to search, nor waiting lines, nor the files that were brought.
+Nothing that names them stays: neither rows, nor terms, nor waiting lines, nor the files that were brought.
 """
 
 import shutil
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final, Self
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -14,119 +18,153 @@ from lierre.accounts.models import Invitation
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
 from lierre.foundation.models.work import Work
-from lierre.people import projection
+from lierre.people import projection, unwanted
 from lierre.people.forgetting import Forgotten, forget_in_files, scrubbed
 from lierre.people.marks import Marks
-from lierre.people.models import Decision, Import, NameWord, Person, QuarantinedLine, Record, RecordKey
-from lierre.people.rebuilding import USES, stored, words_of
+from lierre.people.models import Decision, Export, Import, Person, QuarantinedLine, Record, RecordKey
+from lierre.people.rebuilding import USES
+from lierre.people.reconciling.taking_off import take_off
+from lierre.people.sought import Sought
+from lierre.people.sweeping import forget_elsewhere, overwrite_what_goes, sweep
 
 # While one of these is under way, its file and its lines are being read by somebody else.
 BUSY: Final = ("rehearsing", "applying", "reverting")
+# Persons written off in one transaction: others write meanwhile.
+AT_ONCE: Final = 10
 
 
-def erase(person: Person, *, by: Any, reason: str) -> None:
-    """Remove the person, their records and keys, and what names them elsewhere. Nothing brings them back but a new file."""
+def erase(person: Person, *, by: Any, reason: str, on_request: bool = False) -> int:
+    """
+    Remove the person, their records and keys, and what names them anywhere: nothing brings them back but a new file.
+
+    `on_request`: they asked for it themselves, and a new file does not bring them back either. Answers how many rows
+    went in the other domains.
+    """
+    return erase_all([person], by=by, reason=reason, on_request=on_request)
+
+
+def erase_all(persons: Sequence[Person], *, by: Any, reason: str, on_request: bool = False) -> int:
+    """The same for several persons at once: each file that is kept is read once for all of them."""
     if not reason.strip():
         raise Refused(_("Say why this person is erased: the register must show it."))
     if Import.objects.filter(state__in=BUSY).exists():
         raise Refused(_("An import is being read or written just now: wait until it is finished, then ask again."))
-    records = list(Record.objects.filter(person=person))
-    marks = Marks.of(person)
-    # The files first, outside the transaction: it is long, and stopped half-way it can be begun again.
-    forgotten = forget_in_files(records, marks)
-    folders = [imported.folder for imported in Import.objects.filter(member_id=person.pk)]
-    with transaction.atomic():
-        forget_imports(person, marks, forgotten)
-        forget_waiting_lines(person, records, marks, forgotten)
-        forget_records(person, records)
-        account = person.account
-        forget_words(person)
-        journal("person.erased", person, by=by, why=marks.veil(reason), records=len(records),
-                files_emptied=len(forgotten.emptied), files_destroyed=len(forgotten.destroyed))  # fmt: skip
-        person.delete()
-        Invitation.objects.filter(email__in=marks.numbers).delete()
-        if account is not None and account.unnamed_in_journal:
-            Invitation.objects.filter(Q(accepted_by=account) | Q(email=account.email)).delete()
-            Work.objects.asked_by(account).update(by_name="", title="")
-            account.delete()
+    overwrite_what_goes()
+    take_off([person.pk for person in persons])
+    removed = sum(forget_elsewhere(person) for person in persons)
+    known = [Known.of(person) for person in persons]
+    sought = Sought(each.marks for each in known)
+    # The files first, outside any transaction: it is long, and stopped half-way it can be begun again.
+    forgotten = forget_in_files([record for each in known for record in each.records], sought)
+    folders = [imported.folder for imported in Import.objects.filter(member_id__in=[person.pk for person in persons])]
+    lines = waiting_lines(known, sought, forgotten)
+    remaining = iter(known)
+    while some := list(islice(remaining, AT_ONCE)):
+        with transaction.atomic():
+            forget_imports(some, sought, forgotten)
+            QuarantinedLine.objects.filter(pk__in=lines).delete()
+            for each in some:
+                write_off(each, forgotten, by=by, reason=reason, on_request=on_request)
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
+    for export in Export.objects.there():
+        export.destroy(by=by)
+    sweep()
+    return removed
 
 
-def forget_records(person: Person, records: list[Record]) -> None:
-    numbers = [record.pk for record in records]
-    hashes = {key.hash for record in records for key in record.keys}
-    RecordKey.objects.filter(hash__in=hashes, record_id__in=numbers).delete()
-    Decision.objects.filter(Q(record__in=numbers) | Q(before=person) | Q(after=person)).delete()
-    Record.objects.filter(pk__in=numbers).delete()
+@dataclass(frozen=True)
+class Known:
+    """What is known of someone, read before it goes."""
+
+    person: Person
+    records: list[Record]
+    marks: Marks
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        records = list(Record.objects.filter(person=person))
+        return cls(person, records, Marks.in_facts(record.said for record in records))
+
+    @cached_property
+    def hashes(self) -> frozenset[int]:
+        return frozenset(key.hash for record in self.records for key in record.keys)
+
+    @property
+    def numbers(self) -> set[int]:
+        return {record.pk for record in self.records}
 
 
-def forget_waiting_lines(person: Person, records: list[Record], marks: Marks, forgotten: Forgotten) -> None:
+def write_off(known: Known, forgotten: Forgotten, *, by: Any, reason: str, on_request: bool) -> None:
+    """Every row of one person."""
+    person, marks = known.person, known.marks
+    if on_request:
+        unwanted.keep(known.hashes)
+    forget_records(known)
+    account = person.account
+    forget_rows(person)
+    journal("person.erased", person, by=by, why=marks.veil(reason), public_id=person.public_id,
+            records=len(known.records), on_request=on_request,
+            files_emptied=len(forgotten.emptied), files_destroyed=len(forgotten.destroyed))  # fmt: skip
+    # Those who became them have nothing of their own any more, but their row.
+    Person.objects.filter(merges__kept=person, merges__undone_at=None).delete()
+    person.delete()
+    Invitation.objects.filter(email__in=marks.numbers).delete()
+    if account is not None and account.unnamed_in_journal:
+        Invitation.objects.filter(Q(accepted_by=account) | Q(email=account.email)).delete()
+        Work.objects.asked_by(account).update(by_name="", title="")
+        account.delete()
+
+
+def forget_records(known: Known) -> None:
+    RecordKey.objects.filter(hash__in=known.hashes, record_id__in=known.numbers).delete()
+    about = Q(record__in=known.numbers) | Q(before=known.person) | Q(after=known.person)
+    Decision.objects.filter(about).delete()
+    Record.objects.filter(pk__in=known.numbers).delete()
+
+
+def waiting_lines(known: Sequence[Known], sought: Sought, forgotten: Forgotten) -> list[int]:
     """Lines put aside that came with them, point at them, or bear their numbers or their name."""
-    numbers = {record.pk for record in records}
-    hashes = {key.hash for record in records for key in record.keys}
-    theirs = [
+    numbers = {number for each in known for number in each.numbers}
+    hashes = {number for each in known for number in each.hashes}
+    persons = {each.person.pk for each in known}
+    return [
         line.pk
         for line in QuarantinedLine.objects.iterator(chunk_size=2_000)
         if line.record_id in numbers
-        or person.pk in line.candidates
+        or persons & set(line.candidates)
         or hashes & set(line.keys)
         or (line.delivery_id, line.line) in forgotten.lines
-        or marks.are_in(f"{line.value} {line.raw}")
+        or sought.are_in(f"{line.value} {line.raw}")
     ]
-    QuarantinedLine.objects.filter(pk__in=theirs).delete()
 
 
-def forget_imports(person: Person, marks: Marks, forgotten: Forgotten) -> None:
+def forget_imports(known: Sequence[Known], sought: Sought, forgotten: Forgotten) -> None:
     """What they brought themselves goes whole; what was not applied yet must be rehearsed again without them."""
-    for imported in Import.objects.filter(member_id=person.pk):
+    for imported in Import.objects.filter(member_id__in=[each.person.pk for each in known]):
         Work.objects.filter(arguments__import_id=imported.pk).delete()
-        Record.objects.filter(delivery__imported=imported, person=person).delete()
+        Record.objects.filter(delivery__imported=imported, person=imported.member_id).delete()
         # A record that was given to somebody else keeps the name of the file it came in.
         if not Record.objects.filter(delivery__imported=imported).exists():
             imported.delete()
+    identifiers = [each.person.public_id for each in known]
     for imported in Import.objects.exclude(rehearsal={}):
-        if scrubbed(imported, marks, person.public_id):
+        if scrubbed(imported, sought, identifiers):
             imported.save(update_fields=["rehearsal"])
     for imported in Import.objects.filter(pk__in=forgotten.imports, state__in=["rehearsed", "reverted"]):
         imported.become_ready()
 
 
-def forget_words(person: Person) -> None:
-    """Words of names and of employers that nobody else bears. The index is rewritten, for it remembers what it lost."""
-    terms = {number for (number,) in terms_of(person)}
-    words = {
-        word
-        for _person, *names in stored("people_names", ("rowid", "n0", "n1"), "rowid", person.pk, person.pk)
-        for text in names
-        for word in words_of(text)
-    }
+def forget_rows(person: Person) -> None:
+    """What was folded of them, and the employers that nobody else has."""
+    terms = terms_of(person)
     projection.clear([person.pk])
     projection.changed([person.pk])
-    NameWord.objects.filter(word__in=[word for word in words if not is_borne(word)]).delete()
     unused = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table} WHERE {column} = term.id)" for table, column in USES)
     with connection.cursor() as cursor:
         for number in sorted(terms):
             cursor.execute(f"DELETE FROM people_term AS term WHERE id = %s AND {unused}", [number])
-        if connection.vendor == "sqlite":
-            cursor.execute("INSERT INTO people_names (people_names) VALUES ('optimize')")
 
 
-def terms_of(person: Person) -> list[tuple[int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT employer_id FROM people_position WHERE person_id = %s AND employer_id IS NOT NULL", [person.pk]
-        )
-        return list(cursor.fetchall())
-
-
-def is_borne(word: str) -> bool:
-    """Whether a name of somebody holds this word."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            phrase = '"' + word.replace('"', '""') + '"'
-            cursor.execute("SELECT 1 FROM people_names WHERE people_names MATCH %s LIMIT 1", [phrase])
-        else:
-            query = projection.lexemes(word)
-            cursor.execute("SELECT 1 FROM people_names WHERE (n0 || n1) @@ %s::tsquery LIMIT 1", [query])
-        return cursor.fetchone() is not None
+def terms_of(person: Person) -> set[int]:
+    return set(person.positions.filter(employer__isnull=False).values_list("employer_id", flat=True))

@@ -87,6 +87,7 @@ class Facts(TypedDict, total=False):
     website: str
     skills: list[str]
     languages: list[Language]
+    certifications: list[str]
     died: str  # a date, or "yes"
     lost: bool
     do_not_contact: bool
@@ -96,6 +97,11 @@ class Facts(TypedDict, total=False):
     audience_place: list[str]
     audience_contact: list[str]
     audience_birth: list[str]
+    audience_email: list[str]  # these five follow their family until the person says otherwise
+    audience_phone: list[str]
+    audience_address: list[str]
+    audience_link: list[str]
+    audience_profile: list[str]
     studies: list[Study]
     positions: list[Position]
     contacts: list[Contact]
@@ -130,6 +136,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("website", _("Web site"), "profile"),
     Field("skills", _("Skills"), "profile", "list"),
     Field("languages", _("Languages"), "profile", "list"),
+    Field("certifications", _("Certifications"), "profile", "list"),
     Field("died", _("Deceased"), "states", "date"),
     Field("lost", _("Lost from sight"), "states", "flag"),
     Field("do_not_contact", _("Do not contact"), "states", "flag"),
@@ -139,6 +146,11 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("audience_place", _("Who sees the place"), "choices", "list"),
     Field("audience_contact", _("Who sees the contact points"), "choices", "list"),
     Field("audience_birth", _("Who sees the date of birth"), "choices", "list"),
+    Field("audience_email", _("Who sees the e-mail addresses"), "choices", "list"),
+    Field("audience_phone", _("Who sees the telephone numbers"), "choices", "list"),
+    Field("audience_address", _("Who sees the postal address"), "choices", "list"),
+    Field("audience_link", _("Who sees the LinkedIn profile and the web site"), "choices", "list"),
+    Field("audience_profile", _("Who sees what they say in their own words"), "choices", "list"),
 )
 FIELD: Final = {field.name: field for field in FIELDS}
 
@@ -166,7 +178,7 @@ AUDIENCES: Final[dict[str, str | Promise]] = {
     "class": _("My class"),
     "graduates": _("Graduates"),
     "students": _("Students"),
-    "recruiters": _("Recruiters"),
+    "recruiters": _("Verified recruiters"),
     "public": _("Everybody"),
 }
 

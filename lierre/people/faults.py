@@ -29,6 +29,8 @@ class Words(NamedTuple):
     whole: str | Promise = ""
 
 
+ERASED_ON_REQUEST: Final = "erased_on_request"
+
 CELLS: Final = {
     "impossible_date": Words(
         _("“%(value)s” is not a date that exists."),
@@ -85,9 +87,17 @@ LINES: Final = {
         _("Nobody is known yet under the identifier “%(value)s”."),
         _("Bring the file of persons first, or together with this one: the line then finds its person."),
     ),
+    ERASED_ON_REQUEST: Words(
+        _("Whoever this line speaks of was erased because they asked for it."),
+        _("Nothing is to be done: only they can come back, by themselves or through the data protection officer."),
+    ),
     "keys_disagree": Words(
         _("The identifiers of this line belong to several persons."),
         _("Choose the person, or set the line aside."),
+    ),
+    "resembles": Words(
+        _("This line resembles somebody of the base, and no number settles it."),
+        _("Say whether it is the same person."),
     ),
     "wrong_column_count": Words(
         _("This line has %(found)s cells, where the header has %(expected)s."),

@@ -1,7 +1,8 @@
 """Someone that staff means to name: by a name, a student number, an e-mail, or the address of their page."""
 
-from typing import Final
+from typing import Any, Final
 
+from lierre.people.directory import looks
 from lierre.people.directory.answering import answer
 from lierre.people.directory.question import LONGEST_TEXT, Question
 from lierre.people.directory.rows import Row, rows_of
@@ -14,17 +15,23 @@ MOST: Final = 8
 STAFF: Final = Viewer(everything=True)
 
 
-def persons_meant(text: str, but: Person | None = None) -> list[Row]:
-    """A few persons, those found by a number or an address first; never the one who is left out."""
+def persons_meant(text: str, but: Person | None = None, *, by: Any) -> list[Row]:
+    """
+    A few persons, those found by a number or an address first; never the one who is left out.
+
+    Who is shown here is looked at as in the directory, so that the journal says it alike.
+    """
     text = " ".join(text[:LONGEST_TEXT].replace("\0", " ").split())
     if not text:
         return []
     sight = sight_of(STAFF)
     found = rows_of(sight, known_as(text))
     known = {row.public_id for row in found} | ({but.public_id} if but else set())
-    named = answer(Question(text=text), STAFF, MOST).rows
-    return [*(row for row in found if but is None or row.public_id != but.public_id),
-            *(row for row in named if row.public_id not in known)][:MOST]  # fmt: skip
+    named = answer(Question(text=text), STAFF, MOST)
+    rows = [*(row for row in found if but is None or row.public_id != but.public_id),
+            *(row for row in named.rows if row.public_id not in known)][:MOST]  # fmt: skip
+    looks.saw_list(rows, named, by=by)
+    return rows
 
 
 def known_as(text: str) -> list[int]:

@@ -5,7 +5,7 @@ archive, JSON, PDF) is destroyed: each of its lines stays in the base with its r
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -13,12 +13,13 @@ from typing import Final
 
 from django.conf import settings
 
+from lierre.people.faults import ERASED_ON_REQUEST
 from lierre.people.importing.parts import part_of
 from lierre.people.importing.reading.limits import LIMITS
 from lierre.people.importing.statement import Unreadable
 from lierre.people.importing.table import Row, Table
-from lierre.people.marks import Marks
-from lierre.people.models import Delivery, Import, Record
+from lierre.people.models import Delivery, Import, QuarantinedLine, Record
+from lierre.people.sought import Naming, Sought
 
 READ_AT_ONCE: Final = LIMITS.file
 
@@ -33,7 +34,7 @@ class Forgotten:
     lines: set[tuple[int, int]] = field(default_factory=set)  # (delivery, line)
 
 
-def forget_in_files(records: Iterable[Record], marks: Marks) -> Forgotten:
+def forget_in_files(records: Iterable[Record], marks: Naming) -> Forgotten:
     """Go through every file that is kept. Nothing is written in the base; doing it twice changes nothing more."""
     done = Forgotten()
     theirs: dict[int, set[int]] = {}
@@ -76,25 +77,38 @@ def is_text(delivery: Delivery) -> bool:
         return not file.read(4).startswith(b"PK")
 
 
-def empty_lines(delivery: Delivery, lines: set[int], marks: Marks) -> set[int]:
+def empty_lines(delivery: Delivery, lines: set[int], marks: Naming) -> set[int]:
     """Write the file again without what stands on these lines, nor on those that bear a number of theirs."""
-    found: set[int] = set()
-    fresh = delivery.path.with_suffix(".fresh")
     errors = "replace" if delivery.encoding.startswith("utf-16") else "surrogateescape"
     how = {"encoding": delivery.encoding or "utf-8", "errors": errors, "newline": ""}
+    with delivery.path.open(**how) as source:  # type: ignore[call-overload]
+        found = {number for number, line in enumerate(source, 1) if number in lines or marks.number_in(line)}
+    if not found:
+        return found
+    fresh = delivery.path.with_suffix(".fresh")
     with delivery.path.open(**how) as source, fresh.open("w", **how) as target:  # type: ignore[call-overload]
         for number, line in enumerate(source, 1):
-            if number in lines or marks.number_in(line):
-                found.add(number)
-                line = line[len(line.rstrip("\r\n")) :]
-            target.write(line)
-    if found:
-        fresh.replace(delivery.path)
-    fresh.unlink(missing_ok=True)
+            target.write(line[len(line.rstrip("\r\n")) :] if number in found else line)
+    fresh.replace(delivery.path)
     return found
 
 
-def named_inside(delivery: Delivery, marks: Marks) -> bool:
+def forget_set_aside(imported: Import) -> None:
+    """Take the lines of those who had asked to be erased out of the files, once the others are in the base."""
+    found: dict[int, set[int]] = {}
+    lines = QuarantinedLine.objects.filter(delivery__imported=imported, code=ERASED_ON_REQUEST)
+    for delivery_id, line in lines.values_list("delivery", "line"):
+        found.setdefault(delivery_id, set()).add(line)
+    for delivery in Delivery.objects.select_related("imported").filter(pk__in=found):
+        if not delivery.path.exists():
+            continue
+        if is_text(delivery):
+            empty_lines(delivery, found[delivery.pk], Sought([]))
+        else:
+            delivery.path.unlink(missing_ok=True)
+
+
+def named_inside(delivery: Delivery, marks: Naming) -> bool:
     """Whether a file that is no plain text bears a number of theirs."""
     try:
         part = part_of(delivery)
@@ -105,7 +119,7 @@ def named_inside(delivery: Delivery, marks: Marks) -> bool:
     return marks.number_in(part.path.read_bytes()[:READ_AT_ONCE].decode("utf-8", "replace"))
 
 
-def forget_dropped(marked: set[str], marks: Marks) -> None:
+def forget_dropped(marked: set[str], marks: Naming) -> None:
     """Destroy the copies that stay in the watched folder once they were taken, or because they were refused."""
     for path in (*settings.WATCHED_DIR.glob("taken/*"), *settings.WATCHED_DIR.glob("refused/*")):
         if path.is_file() and (mark_of(path) in marked or marks.number_in(text_of(path))):
@@ -120,12 +134,12 @@ def text_of(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace")
 
 
-def scrubbed(imported: Import, marks: Marks, public_id: str) -> bool:
+def scrubbed(imported: Import, marks: Naming, public_ids: Collection[str]) -> bool:
     """Take the samples that name them out of the report of a rehearsal. Returns whether there were any."""
 
     def speaks(entry: object) -> bool:
         text = json.dumps(entry, ensure_ascii=False)
-        return public_id in text or marks.are_in(text)
+        return any(each in text for each in public_ids) or marks.are_in(text)
 
     report = imported.rehearsal
     before = json.dumps(report, sort_keys=True)

@@ -10,11 +10,14 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
 from lierre.people.marks import veiled
 from lierre.people.models import Decision, Person, Record
+from lierre.people.models.merge import standing
+from lierre.people.reconciling.refusing import record_was_moved
 from lierre.people.refold import fold_again
 
 
 def link(record: Record, person: Person, *, by: Any, reason: str) -> Decision:
-    """This record speaks of that person."""
+    """This record speaks of that person, or of whoever they are today."""
+    person = standing(person)
     if record.person_id == person.pk:
         raise Refused(_("This record already speaks of %(person)s.") % {"person": person})
     return repoint(record, person, by=by, reason=reason)
@@ -32,6 +35,7 @@ def repoint(record: Record, person: Person, *, by: Any, reason: str) -> Decision
     if not reason.strip():
         raise Refused(_("Say why: the next reader will ask."))
     with transaction.atomic():
+        record_was_moved(record, record.person, by=by)
         decision = Decision.objects.create(
             record=record, before_id=record.person_id, after=person, link_before=record.linked_by,
             reason=reason, by_name=str(by),
@@ -45,6 +49,8 @@ def repoint(record: Record, person: Person, *, by: Any, reason: str) -> Decision
 
 def undo(decision: Decision, *, by: Any) -> None:
     """Point the record back. Refused when a later decision has moved it since: that one is undone first."""
+    if decision.merge_id:
+        raise Refused(_("This record came with a merge: undo the whole merge, or separate this record."))
     with transaction.atomic():
         record = Record.objects.select_for_update().get(pk=decision.record_id)
         later = record.decisions.filter(pk__gt=decision.pk, undone_at=None)
@@ -52,15 +58,29 @@ def undo(decision: Decision, *, by: Any) -> None:
             raise Refused(_("Another decision was taken since on this record: undo that one first."))
         decision.undone_at = timezone.now()
         decision.save(update_fields=["undone_at"])
-        point(record, decision.before_id, decision.link_before)
-        fold_again(number for number in (decision.before_id, decision.after_id) if number)
-        subject = decision.before or decision.after
+        person, link = where_it_was(decision)
+        before = standing(person) if person else None
+        point(record, before.pk if before else None, link)
+        fold_again(each.pk for each in (before, decision.after) if each)
+        subject = before or decision.after
         concerned = filter(None, [decision.before, decision.after])
         journal("record.unlinked", subject, by=by, why=veiled(decision.reason, *concerned), record=record.pk)
 
 
+def where_it_was(decision: Decision) -> tuple[Person | None, int]:
+    """Whose the record was, and why. A merge that brought it there and was undone since has no hold on it any more."""
+    person, link = decision.before, decision.link_before
+    earlier = Decision.objects.filter(record=decision.record_id, pk__lt=decision.pk, undone_at=None)
+    for each in earlier.select_related("merge", "before").order_by("-pk"):
+        if each.merge is None or each.merge.undone_at is None:
+            break
+        Decision.objects.filter(pk=each.pk).update(undone_at=each.merge.undone_at)
+        person, link = each.before, each.link_before
+    return person, link
+
+
 def undo_with_its_fellows(decision: Decision, *, by: Any) -> int:
-    """Point back every record that one gesture moved from the one to the other: a merge is taken back whole."""
+    """Point back every record that one gesture moved from the one to the other."""
     with transaction.atomic():
         fellows = decision.fellows()
         for each in fellows:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.work import Cancelled, Work, long_work
+from lierre.people.forgetting import forget_set_aside
 from lierre.people.importing.applying import write_import
 from lierre.people.importing.clearing import clear_repaired, reopen
 from lierre.people.importing.discretion import discreet
 from lierre.people.importing.folding_lines import RehearseAgain
 from lierre.people.importing.rehearsing import rehearse
 from lierre.people.importing.reverting import take_back
+from lierre.people.importing.superseding import ask_again, supersede
 from lierre.people.importing.verdicts import Verdicts
 from lierre.people.models import DirectoryChange, Import, QuarantinedLine
 
@@ -66,11 +68,13 @@ def apply_import(work: Work) -> dict[str, Any]:
         put_back(imported, work)
         raise Refused(_("What the rehearsal kept is no longer whole: rehearse these files again.")) from None
     cleared = clear_repaired(imported, by=work.by_name)
+    superseded = supersede(imported, by=work.by)
+    forget_set_aside(imported)
     imported.move(State.APPLIED, by=work.by, applied_at=timezone.now())
     imported.stage_path.unlink(missing_ok=True)
     kept = sum(imported.rehearsal["counts"][name] for name in ("new", "enriched", "confirmed"))
     sentence = ngettext("%(count)d line is in the base.", "%(count)d lines are in the base.", kept) % {"count": kept}
-    return told(imported, sentence) | {"cleared": cleared}
+    return told(imported, sentence) | {"cleared": cleared, "superseded": superseded}
 
 
 @long_work("people.revert", label=gettext_lazy("Revert an import"))
@@ -80,6 +84,7 @@ def revert_import(work: Work) -> dict[str, Any]:
     take_the_pen(imported, State.REVERTING, by=work.by)
     gone = take_back(imported, uncancelled(work))
     reopen(imported)
+    ask_again(imported)
     imported.move(State.REVERTED, by=work.by, reverted_at=timezone.now(), **NOTHING_WRITTEN)
     sentence = ngettext("%(count)d record was taken back.", "%(count)d records were taken back.", gone) % {
         "count": gone
@@ -97,6 +102,7 @@ def put_back(imported: Import, work: Work) -> None:
     work.say(_("Stopped: what was already written is taken back."))
     take_back(imported, uncancelled(work))
     reopen(imported)
+    ask_again(imported)
     imported.move(State.READY, by=work.by, **NOTHING_WRITTEN)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.people.fold.text import folded
+from lierre.people.importing.screening import refuse_unwanted
 from lierre.people.matching.keys import keys_of
 from lierre.people.models import Person, Record, RecordKey
 from lierre.people.saying import say, staff_source
@@ -28,9 +29,7 @@ class Resemblance:
 
 def resembling(facts: Mapping[str, Any]) -> Resemblance:
     """Those of the base who bear one of these numbers or e-mails, then those who bear this name."""
-    proven = [{**contact, "confirmed": True} for contact in facts.get("contacts", ())]
-    hashes = [key.hash for key in keys_of({**facts, "contacts": proven}, staff_source().pk)]
-    records = RecordKey.objects.filter(hash__in=hashes).values("record_id")
+    records = RecordKey.objects.filter(hash__in=proven_hashes(facts)).values("record_id")
     by_key = Person.objects.filter(pk__in=Record.objects.filter(pk__in=records).values("person_id"))[:MOST]
     given, known = folded(facts.get("given", "")), [person.pk for person in by_key]
     names = {folded(facts[name]) for name in ("family", "usage") if facts.get(name)}
@@ -38,10 +37,17 @@ def resembling(facts: Mapping[str, Any]) -> Resemblance:
     return Resemblance(list(by_key), list(by_name))
 
 
+def proven_hashes(facts: Mapping[str, Any]) -> list[int]:
+    """Of the strong keys that these facts carry, were every e-mail proven."""
+    proven = [{**contact, "confirmed": True} for contact in facts.get("contacts", ())]
+    return [key.hash for key in keys_of({**facts, "contacts": proven}, staff_source().pk)]
+
+
 def welcome(facts: Mapping[str, Any], *, reason: str, by: Any, someone_else: bool = False) -> Person:
     """Keep what staff says of someone new. Refused when a number of theirs belongs to somebody already."""
     if not reason.strip():
         raise Refused(_("Say how you know of this person: the next reader will ask."))
+    refuse_unwanted(proven_hashes(facts))
     alike = resembling(facts)
     if alike.same_keys:
         raise Refused(_("%(person)s already bears this number or this e-mail: correct that record instead.")

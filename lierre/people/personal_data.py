@@ -12,25 +12,40 @@ from lierre.foundation.personal_data import Holding, LegalBasis, declare
 from lierre.people.erasing import erase
 from lierre.people.marks import Marks
 from lierre.people.models import (
+    Claim,
     ContactPoint,
     Decision,
     Delivery,
     DirectoryEntry,
+    Export,
     Import,
+    Judgement,
+    LineMatch,
     Mapping,
+    MatchingModel,
+    MatchingRefusal,
+    MatchingRule,
+    MatchingSample,
+    Merge,
     Person,
     PolicyVersion,
     Position,
     QuarantinedLine,
     Record,
     RecordKey,
+    SampledMatch,
     SavedSearch,
+    Segment,
+    SegmentVersion,
     Study,
+    Suspicion,
 )
 
 BY: Final = "privacy"
 WITH_THE_PERSON: Final = _("As long as the person is in the base.")
 FOLLOW: Final = _("Know the graduates of the institution, follow what they become, and keep in touch with them.")
+KNOW: Final = _("Recognise the same person in two files, and know how often that is wrong.")
+ONE: Final = _("Speak of each person once, and remember who are two.")
 TRUE: Final = _("Say where each value comes from, so that it can be checked and corrected.")
 
 
@@ -51,6 +66,20 @@ def keys(someone: Any) -> QuerySet[RecordKey]:
 def decisions(someone: Any) -> QuerySet[Decision]:
     about = persons(someone)
     return Decision.objects.filter(Q(record__person__in=about) | Q(before__in=about) | Q(after__in=about)).distinct()
+
+
+def merges(someone: Any) -> QuerySet[Merge]:
+    about = persons(someone)
+    return Merge.objects.filter(Q(gone__in=about) | Q(kept__in=about) | Q(first_kept__in=about))
+
+
+def suspicions(someone: Any) -> QuerySet[Suspicion]:
+    about = persons(someone)
+    return Suspicion.objects.filter(Q(low__in=about) | Q(high__in=about))
+
+
+def judgements(someone: Any) -> QuerySet[Judgement]:
+    return Judgement.objects.filter(suspicion__in=suspicions(someone))
 
 
 def imports(someone: Any) -> QuerySet[Import]:
@@ -79,6 +108,14 @@ def waiting_lines(someone: Any) -> QuerySet[QuarantinedLine]:
             or marks.are_in(f"{line.value} {line.raw}")
         ]
     return QuarantinedLine.objects.filter(pk__in=found)
+
+
+def sampled(someone: Any) -> QuerySet[SampledMatch]:
+    return SampledMatch.objects.filter(match__person__in=persons(someone))
+
+
+def adopted_by(someone: Any) -> QuerySet[MatchingModel]:
+    return MatchingModel.objects.filter(adopted_by=str(someone) if isinstance(someone, get_user_model()) else None)
 
 
 def searches(someone: Any) -> QuerySet[SavedSearch]:
@@ -120,10 +157,11 @@ def held(
     )  # fmt: skip
 
 
-def signed(model: str, label: Any, rows_about: Callable[[Any], QuerySet[Any]]) -> Holding:
+def signed(model: str, label: Any, rows_about: Callable[[Any], QuerySet[Any]], *fields: str) -> Holding:
     """A decision about the whole base, with the name of who took it."""
     return Holding(
-        model=f"people.{model}", label=label, fields=("by_name", "at"), purpose=_("Know who decided how files are read."),
+        model=f"people.{model}", label=label, fields=fields or ("by_name", "at"),
+        purpose=_("Know who decided how files are read."),
         legal_basis=LegalBasis.PUBLIC_TASK, retention=_("As long as the base."), rows_about=rows_about,
         kept_because=_("It says why the base is what it is; only the name of a member of staff stands in it."),
     )  # fmt: skip
@@ -139,7 +177,7 @@ declare(
     held(
         "directoryentry",
         _("directory"),
-        "sort year level mask heard",
+        "sort hidden_names year level mask heard",
         of_person(DirectoryEntry),
         _("Let graduates find each other, as far as each allows."),
     ),
@@ -147,13 +185,27 @@ declare(
         "record", _("records, as they came"), "source__name asserted raw facts said_by reason", of_person(Record), TRUE
     ),
     held("recordkey", _("marks of numbers and addresses"), "hash", keys, _("Recognise the same person in two files.")),
+    held(
+        "claim",
+        _("claims of a record"),
+        "way state email given family year born number reason asked_at",
+        of_person(Claim),
+        _("Let somebody find their own record again, and nobody else."),
+    ),
     held("decision", _("decisions about records"), "reason by_name at undone_at", decisions, TRUE),
+    held("merge", _("merges"), "reason by_name at undone_at", merges, TRUE),
+    held("suspicion", _("possible duplicates"), "probability weights state judged_by judged_at", suspicions, ONE),
+    held("judgement", _("answers about possible duplicates"), "answer by_name at undone_at", judgements, ONE),
     held(
         "import", _("archives brought by the person"), "received_at asserted_on state by_name rehearsal", imports, TRUE
     ),
     held("delivery", _("files, as they came"), "name size encoding header", files, TRUE),
     held(
-        "quarantinedline", _("lines that could not be taken"), "line column value raw settled_by", waiting_lines, TRUE
+        "quarantinedline",
+        _("lines that could not be taken"),
+        "line column value raw facts settled_by",
+        waiting_lines,
+        TRUE,
     ),
     Holding(
         model="people.savedsearch",
@@ -165,6 +217,21 @@ declare(
         rows_about=searches,
         erase=lambda someone: searches(someone).delete()[0],
     ),
+    held(
+        "linematch",
+        _("persons found for lines"),
+        "probability weights band answer answered_by",
+        of_person(LineMatch),
+        KNOW,
+    ),
+    held("matchingrefusal", _("lines that do not speak of them"), "hash by_name at", of_person(MatchingRefusal), KNOW),
+    held("sampledmatch", _("pairs judged to know how often the machine is wrong"), "answer answered_by", sampled, KNOW),
+    signed("matchingrule", _("thresholds of the matching"), signed_by(MatchingRule)),
+    signed("matchingsample", _("samples of the matching"), signed_by(MatchingSample), "by_name", "drawn_at"),
+    signed("matchingmodel", _("what the matching has learnt"), adopted_by, "adopted_by", "adopted_at"),
     signed("mapping", _("meaning of columns"), signed_by(Mapping)),
+    signed("segment", _("segments"), signed_by(Segment), "by_name", "changed_at"),
+    signed("segmentversion", _("versions of segments"), signed_by(SegmentVersion)),
+    signed("export", _("full exports that were asked for"), signed_by(Export), "by_name", "asked_at"),
     signed("policyversion", _("versions of the policy"), signed_by(PolicyVersion)),
 )

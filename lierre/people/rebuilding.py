@@ -1,6 +1,5 @@
 """Folds the whole base again and compares: no difference is the invariant of Lierre."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from django.db import connection
 from lierre.foundation.bulk import write_in_turn
 from lierre.people import projection
 from lierre.people.fold import Policy, fold, rows_of
-from lierre.people.models import NameWord, Person, Record
+from lierre.people.models import Person, Record
 from lierre.people.models.policy import policy_in_force
 from lierre.people.refold import PERSONS_AT_ONCE, Spoken, hear_range, lock, records_of, still_theirs, write_sheaf
 
@@ -34,13 +33,13 @@ class Difference:
 class Report:
     persons: int = 0
     differing: int = 0
-    words: int = 0  # terms and words of names that are used and not known
+    terms: int = 0  # used, and not known
     by_table: Counter[str] = field(default_factory=Counter)
     examples: list[Difference] = field(default_factory=list)
 
     @property
     def differences(self) -> int:
-        return self.differing + self.words
+        return self.differing + self.terms
 
 
 def rebuild(*, only_check: bool, advance: Advance = int) -> Report:
@@ -53,9 +52,9 @@ def rebuild(*, only_check: bool, advance: Advance = int) -> Report:
             mend(differing, policy)
         advance(report.persons)
     if not only_check:
-        mend(persons_whose_words_are_unknown(), policy)
-        renew_vocabulary()
-    report.words = unknown_words()
+        mend(persons_whose_terms_are_unknown(), policy)
+        forget_unused_terms()
+    report.terms = unknown_terms()
     return report
 
 
@@ -101,7 +100,6 @@ def expected_tables(sheaf: projection.Sheaf) -> Iterator[tuple[str, tuple[str, .
     yield "people_position", projection.POSITION, "person_id", sheaf.positions
     yield "people_contactpoint", projection.CONTACT, "person_id", sheaf.contacts
     yield "people_directoryentry", projection.ENTRY, "person_id", sheaf.entries
-    yield "people_names", ("rowid", "n0", "n1"), "rowid", (projection.name_row(row) for row in sheaf.names)
 
 
 def stored(table: str, columns: tuple[str, ...], key: str, first: int, last: int) -> list[tuple[Any, ...]]:
@@ -115,19 +113,8 @@ def stored(table: str, columns: tuple[str, ...], key: str, first: int, last: int
 
 
 def compared(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Booleans are numbers on SQLite, and the words of a name have no order on PostgreSQL."""
-    return tuple(
-        int(value)
-        if isinstance(value, bool)
-        else tuple(sorted(set(value.split())))
-        if place and is_words(value)
-        else value
-        for place, value in enumerate(row)
-    )
-
-
-def is_words(value: Any) -> bool:
-    return isinstance(value, str) and len(value) > 1 and value[0] == "'" and value[-1] == "'"
+    """Booleans are numbers on SQLite."""
+    return tuple(int(value) if isinstance(value, bool) else value for value in row)
 
 
 def mend(persons: set[int], policy: Policy) -> None:
@@ -160,17 +147,15 @@ USED: Final = " UNION ".join(
 NOT_KNOWN: Final = "NOT EXISTS (SELECT 1 FROM people_term WHERE id = used.number)"
 
 
-def unknown_words() -> int:
-    """Terms that are used, and words of names that are borne, which nobody wrote down."""
+def unknown_terms() -> int:
+    """Terms that are used, which nobody wrote down."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({USED}) used WHERE {NOT_KNOWN}")
-        terms = int(cursor.fetchone()[0])
-    shown, hidden = words_borne()
-    return terms + len((shown | hidden) - set(NameWord.objects.values_list("word", flat=True)))
+        return int(cursor.fetchone()[0])
 
 
-def persons_whose_words_are_unknown() -> set[int]:
-    """Those who are to be written again, so that their words are."""
+def persons_whose_terms_are_unknown() -> set[int]:
+    """Those who are to be written again, so that their terms are."""
     found: set[int] = set()
     with connection.cursor() as cursor:
         for table, column in USES:
@@ -179,50 +164,9 @@ def persons_whose_words_are_unknown() -> set[int]:
                 f" AND NOT EXISTS (SELECT 1 FROM people_term WHERE id = {table}.{column})"
             )
             found.update(person for (person,) in cursor.fetchall())
-    known = set(NameWord.objects.values_list("word", flat=True))
-    for first, last in ranges():
-        for person, *names in stored("people_names", ("rowid", "n0", "n1"), "rowid", first, last):
-            if any(word[:100] not in known for text in names for word in words_of(text)):
-                found.add(person)
     return found
 
 
-def renew_vocabulary() -> None:
-    """Forget the terms that nobody uses any more, and the words that no name bears."""
+def forget_unused_terms() -> None:
     with write_in_turn() as held, held.cursor() as cursor:
         cursor.execute(f"DELETE FROM people_term WHERE id NOT IN ({USED})")
-    shown, hidden = words_borne()
-    gone = NameWord.objects.exclude(word="").values_list("word", flat=True).iterator(chunk_size=20_000)
-    for some in projection.sliced(
-        (word for word in list(gone) if word not in shown and word not in hidden), PERSONS_AT_ONCE
-    ):
-        with write_in_turn():
-            NameWord.objects.filter(word__in=some).delete()
-    hidden_only = NameWord.objects.filter(hidden=False).values_list("word", flat=True)
-    for some in projection.sliced((word for word in list(hidden_only) if word not in shown), PERSONS_AT_ONCE):
-        with write_in_turn():
-            NameWord.objects.filter(word__in=some).update(hidden=True)
-
-
-LEXEME: Final = re.compile(r"'((?:[^']|'')+)'")
-
-
-def words_borne() -> tuple[set[str], set[str]]:
-    """Every word of a name: those that graduates may search, and those that only staff may."""
-    shown: set[str] = set()
-    hidden: set[str] = set()
-    for first, last in ranges():
-        for _person, some, others in stored("people_names", ("rowid", "n0", "n1"), "rowid", first, last):
-            shown.update(word[:100] for word in words_of(some))
-            hidden.update(word[:100] for word in words_of(others))
-    return shown, hidden
-
-
-def words_of(text: str) -> list[str]:
-    """
-    >>> words_of("amelie herve"), words_of("'amelie' 'o''brien'")
-    (['amelie', 'herve'], ['amelie', "o'brien"])
-    """
-    if text.startswith("'"):
-        return [word.replace("''", "'") for word in LEXEME.findall(text)]
-    return text.split()

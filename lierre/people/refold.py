@@ -5,12 +5,13 @@ from itertools import groupby
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Q
 
 from lierre.foundation.bulk import write_in_turn
 from lierre.people import projection
 from lierre.people.fold import Policy, Testimony, fold, rows_of
 from lierre.people.json_text import parsed
-from lierre.people.models import Decision, Person, Record
+from lierre.people.models import Decision, Merge, Person, Record, Suspicion
 from lierre.people.models.policy import policy_in_force
 
 # Few enough that the transaction stays around a tenth of a second, so that web writes are not starved.
@@ -29,9 +30,11 @@ def hear(person_ids: Sequence[int]) -> Spoken:
     """The testimonies of each person, in the order of their records."""
     found: list[tuple[Any, ...]] = []
     for some in projection.sliced(person_ids, projection.SLICE):
-        places = ", ".join(["%s"] * len(some))
         with connection.cursor() as cursor:
-            cursor.execute(f"{SPOKEN} WHERE record.person_id IN ({places}) ORDER BY record.person_id, record.id", some)
+            cursor.execute(
+                f"{SPOKEN} WHERE record.person_id {projection.among(some)} ORDER BY record.person_id, record.id",
+                projection.held(some),
+            )
             found += cursor.fetchall()
     return {person_id: [] for person_id in person_ids} | testimonies(found)
 
@@ -77,9 +80,9 @@ def folded_sheaf(spoken: Spoken, policy: Policy) -> projection.Sheaf:
     return sheaf
 
 
-def write_sheaf(sheaf: projection.Sheaf, spoken: Spoken) -> None:
+def write_sheaf(sheaf: projection.Sheaf, spoken: Spoken, vocabulary: "projection.Vocabulary | None" = None) -> None:
     """Write these persons; those of whom nothing is said any more go away. Call it in a transaction."""
-    projection.write(sheaf, known=spoken.keys())
+    projection.write(sheaf, known=spoken.keys(), vocabulary=vocabulary)
     forget([person_id for person_id, said in spoken.items() if not said])
 
 
@@ -99,7 +102,7 @@ def fold_in_slices(
 
     If someone wrote about one of them meanwhile, that slice is heard again under the lock.
     """
-    policy = policy or policy_in_force()
+    policy, vocabulary = policy or policy_in_force(), projection.Vocabulary()
     for some in projection.sliced(person_ids, PERSONS_AT_ONCE):
         some.sort()
         spoken = hear(some)
@@ -109,12 +112,12 @@ def fold_in_slices(
             if not still_theirs(some, records_of(spoken)):
                 spoken = hear(some)
                 sheaf = folded_sheaf(spoken, policy)
-            write_sheaf(sheaf, spoken)
+            write_sheaf(sheaf, spoken, vocabulary)
         advance(len(some))
 
 
 def forget(person_ids: Sequence[int]) -> None:
-    """Persons without a record leave the directory. The row stays when an account or a decision still names it."""
+    """Persons without a record leave the directory. The row stays when an account, a decision or a merge still names it."""
     if not person_ids:
         return
     projection.clear(person_ids)
@@ -122,8 +125,11 @@ def forget(person_ids: Sequence[int]) -> None:
     for some in projection.sliced(person_ids, projection.SLICE):
         named = set(Decision.objects.filter(before__in=some).values_list("before_id", flat=True))
         named |= set(Decision.objects.filter(after__in=some).values_list("after_id", flat=True))
+        for role in ("gone_id", "kept_id", "first_kept_id"):
+            named |= set(Merge.objects.filter(**{f"{role}__in": some}).values_list(role, flat=True))
         named |= set(Person.objects.filter(id__in=some, account__isnull=False).values_list("id", flat=True))
         gone = [person_id for person_id in some if person_id not in named]
+        Suspicion.objects.filter(Q(low__in=gone) | Q(high__in=gone)).delete()
         with connection.cursor() as cursor:
             places = ", ".join(["%s"] * len(gone))
             if gone:

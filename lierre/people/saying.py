@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,11 +12,16 @@ from django.utils.translation import gettext as _
 from lierre.foundation.bulk import insert_rows
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
+from lierre.people import unwanted
 from lierre.people.marks import veiled
 from lierre.people.matching.keys import hashed
 from lierre.people.models import Person, Record, Source
 from lierre.people.models.imports import EPOCH
+from lierre.people.models.merge import standing
 from lierre.people.refold import fold_again
+
+# What a person says themselves.
+OWN_VOICES: Final = ("member", "archive", "survey")
 
 
 def staff_source() -> Source:
@@ -40,6 +45,7 @@ def say(
         raise Refused(_("Nothing was said: fill in at least one value."))
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     with transaction.atomic():
+        person = standing(person) if person else None
         kept = Record.objects.create(
             person=person or Person.objects.create(),
             source=source,
@@ -53,6 +59,9 @@ def say(
         )
         keep_keys(kept)
         assert kept.person_id is not None
+        if source.kind in OWN_VOICES:
+            # Whoever speaks of themselves has come back: what is brought about them later is theirs.
+            unwanted.lift([key.hash for key in kept.keys], by=by)
         fold_again([kept.person_id])
         kept.person = Person.objects.get(id=kept.person_id)
         journal(verb, kept.person, by=by, why=veiled(reason, kept.person), fields=sorted(said))

@@ -3,16 +3,28 @@
 from django.urls import path, re_path
 
 from lierre.people.views import (
+    claims,
     correcting,
     directory,
+    duplicates,
+    freshness,
     imports,
+    judging_claims,
+    leaving,
     mapping,
+    matching,
+    merges,
+    own_archive,
+    own_copy,
+    own_linkedin,
     own_record,
     person,
     policy,
     quarantine,
     record,
     rehearsal,
+    sampling,
+    segments,
     sources,
     whole_person,
 )
@@ -41,13 +53,39 @@ person_patterns = [
     path("temoignages/<int:record_id>/rattacher/", record.attach, name="attach"),
     path("decisions/<int:decision_id>/defaire/", record.undo, name="undo"),
 ]
+duplicates_patterns = [
+    path("doublons/", duplicates.duplicates, name="duplicates"),
+    re_path(r"^doublons/doublons\.(?P<form>csv|xlsx)$", duplicates.export, name="export_duplicates"),
+    path("doublons/suivante/", duplicates.next_pair, name="next_duplicate"),
+    path("doublons/reponses/", duplicates.judgements, name="judgements"),
+    path("doublons/reponses/defaire/", duplicates.undo, name="undo_judgement"),
+    path("doublons/<int:suspicion_id>/", duplicates.duplicate, name="duplicate"),
+    path("fusions/<int:merge_id>/defaire/", merges.unmerge_page, name="unmerge"),
+    path("personnes/<slug:public_id>/deux-personnes/", merges.split_page, name="split"),
+]
 own_patterns = [
     path("ma-fiche/", own_record.own_record, name="own_record"),
     path("ma-fiche/qui-voit-quoi/", own_record.own_choices, name="own_choices"),
-    path("ma-fiche/archive/", own_record.own_archive, name="own_archive"),
+    path("ma-fiche/historique/", own_record.own_history, name="own_history"),
+    path("ma-fiche/emporter/<slug:kind>/", own_copy.own_copy, name="own_copy"),
+    path("ma-fiche/pause/<slug:act>/", own_record.own_pause, name="own_pause"),
+    path("ma-fiche/retirer/<int:record_id>/", own_record.own_take_back, name="own_take_back"),
+    path("ma-fiche/archive/", own_archive.own_archive, name="own_archive"),
+    path("ma-fiche/archive/garder/", own_archive.own_archive_keep, name="own_archive_keep"),
+    path("ma-fiche/linkedin/", own_linkedin.own_linkedin, name="own_linkedin"),
+    path("ma-fiche/linkedin/consentir/", own_linkedin.consent, name="own_linkedin_consent"),
+    path("ma-fiche/linkedin/retour/", own_linkedin.come_back, name="own_linkedin_back"),
     path("ma-fiche/corriger/<slug:group>/", own_record.own_correct, name="own_correct"),
     path("ma-fiche/corriger/<slug:group>/<slug:key>/", own_record.own_correct_item, name="own_correct_item"),
     path("ma-fiche/ajouter/<slug:group>/", own_record.own_add, name="own_add"),
+]
+claim_patterns = [
+    path("retrouver/", claims.claim_record, name="claim_record"),
+    path("retrouver/reponse/", claims.claim_answered, name="claim_answered"),
+    path("retrouver/demandes/", judging_claims.claims, name="claims"),
+    path("retrouver/demandes/<int:claim_id>/", judging_claims.claim, name="claim"),
+    path("retrouver/demandes/<int:claim_id>/<slug:act>/", judging_claims.judge_claim, name="judge_claim"),
+    path("retrouver/lien/<str:token>/", claims.open_claim, name="open_claim"),
 ]
 import_patterns = [
     path("imports/", imports.imports, name="imports"),
@@ -69,4 +107,44 @@ trust_patterns = [
     path("confiance/", policy.policy, name="policy"),
     path("confiance/modifier/", policy.change_policy, name="change_policy"),
 ]
-urlpatterns = [*directory_patterns, *person_patterns, *own_patterns, *import_patterns, *trust_patterns]
+matching_patterns = [
+    path("rapprochement/", matching.matching, name="matching"),
+    path("rapprochement/seuils/", matching.change_thresholds, name="change_thresholds"),
+    path("rapprochement/mesure/", sampling.sampling, name="sampling"),
+    path("rapprochement/mesure/tirer/", sampling.draw_sample, name="draw_sample"),
+    path("rapprochement/mesure/suivante/", sampling.next_sampled, name="next_sampled"),
+    path("rapprochement/mesure/<int:pair_id>/", sampling.sampled, name="sampled"),
+]
+freshness_patterns = [
+    path("fraicheur/", freshness.freshness, name="freshness"),
+    path("fraicheur/compter/", freshness.count, name="count_freshness"),
+    re_path(r"^fraicheur/fraicheur\.(?P<form>csv|xlsx)$", freshness.export, name="export_freshness"),
+]
+segments_patterns = [
+    path("segments/", segments.segments, name="segments"),
+    path("segments/nouveau/", segments.new_segment, name="new_segment"),
+    path("segments/<int:segment_id>/", segments.segment, name="segment"),
+    path("segments/<int:segment_id>/modifier/", segments.change_segment, name="change_segment"),
+    path("segments/<int:segment_id>/prendre/", segments.take_segment, name="take_segment"),
+    path("segments/<int:segment_id>/oublier/", segments.forget_segment, name="forget_segment"),
+]
+leaving_patterns = [
+    path("emporter/", leaving.everything, name="everything"),
+    path("emporter/demander/", leaving.ask, name="ask_export"),
+    path("emporter/repetition/", leaving.rehearse, name="rehearse_exit"),
+    path("emporter/<int:export_id>/lierre.zip", leaving.take, name="take_export"),
+    path("emporter/<int:export_id>/detruire/", leaving.destroy, name="destroy_export"),
+]
+urlpatterns = [
+    *directory_patterns,
+    *person_patterns,
+    *duplicates_patterns,
+    *own_patterns,
+    *claim_patterns,
+    *import_patterns,
+    *trust_patterns,
+    *matching_patterns,
+    *freshness_patterns,
+    *segments_patterns,
+    *leaving_patterns,
+]

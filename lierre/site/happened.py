@@ -23,7 +23,7 @@ def happened_for(user: Any) -> list[Entry]:
     if may(user, foundation.READ_JOURNAL):
         # A rehearsal that begins is no news: it is told when it ends.
         return with_names(
-            entries.exclude(verb__in=["import.rehearsing", "import.applying", "work.asked", "work.done"])[:LINES]
+            entries.exclude(verb__in=["import.rehearsing", "import.applying", "work.asked", "work.done"])[:LINES], user
         )
     known = Q(actor_id=user.pk)
     if may(user, people.BRING_FILES) or may(user, people.SEE_EVERYTHING):

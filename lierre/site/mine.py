@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lierre.people.directory.answering import Answer, answer
+from lierre.people.directory.answering import Answer, answer_within
 from lierre.people.directory.question import Question
+from lierre.people.directory.sight import Sight
 from lierre.people.directory.viewer import Viewer
 from lierre.people.fold.folding import position_key
 from lierre.people.fold.rows import current_position
@@ -32,14 +33,15 @@ class Mine:
     """The person of an account, as they see themselves."""
 
     viewer: Viewer
+    sight: Sight
     person: Person
 
     @classmethod
-    def of(cls, user: Any, viewer: Viewer) -> "Mine | None":
+    def of(cls, user: Any, viewer: Viewer, sight: Sight) -> "Mine | None":
         if not user.holds("graduate", "student", "ambassador"):
             return None
         person = Person.objects.filter(account=user.pk).first()
-        return cls(viewer, person) if person else None
+        return cls(viewer, sight, person) if person else None
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -56,7 +58,7 @@ class Mine:
         """Those of their class whom they may see."""
         if not self.year:
             return None
-        return answer(Question(chosen={"year": (str(self.year),)}), self.viewer, CLASSMATES + 1)
+        return answer_within(self.sight, Question(chosen={"year": (str(self.year),)}), CLASSMATES + 1)
 
     @property
     def others(self) -> list[Any]:

@@ -1,6 +1,7 @@
 """The sections of the masthead, and the rooms behind them, as each person may enter them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import HttpRequest
@@ -9,9 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lierre.accounts import permissions as accounts
+from lierre.community import permissions as community
 from lierre.foundation import permissions as foundation
 from lierre.foundation.abilities import Ability, Holder, may
+from lierre.interchange import permissions as interchange
 from lierre.people import permissions as people
+from lierre.people.duplicates.queue import waiting_pairs
+from lierre.privacy import permissions as privacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Entry:
     ability: Ability | None = None
     why: str | Promise = ""
     roles: tuple[str, ...] = ()
+    waiting: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Section:
     address: str
     current: bool
     why: str | Promise = ""
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ SECTIONS: Final = (
     Entry(_("Home"), "site:home"),
     Entry(_("My record"), "people:own_record", roles=("graduate", "student")),
     Entry(_("Directory"), "people:directory", people.SEE_PERSONS),
+    Entry(_("Duplicates"), "people:duplicates", people.JUDGE_DUPLICATES, waiting=waiting_pairs),
+    Entry(_("Personal data"), "privacy:desk", roles=("data_protection",)),
     Entry(_("Imports"), "people:imports", people.BRING_FILES),
     Entry(_("Quarantine"), "people:quarantine", people.BRING_FILES),
     Entry(_("The house"), "site:house"),
@@ -63,8 +72,24 @@ FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
                 _("Which source is believed for which value, and what a change would alter."),
             ),
             Entry(
+                _("Matching"), "people:matching", people.DECIDE_MATCHING,
+                _("From which chances a line is linked alone, and how often that is wrong."),
+            ),
+            Entry(
                 _("Quarantine"), "people:quarantine", people.BRING_FILES,
                 _("Lines that could not be taken, each with its reason."),
+            ),
+            Entry(
+                _("Segments"), "people:segments", people.USE_SEGMENTS,
+                _("Questions that have a name: whom a letter, an invitation or a survey is for."),
+            ),
+            Entry(
+                _("Freshness"), "people:freshness", people.SEE_FRESHNESS,
+                _("Who can be reached, who was heard of within two years, class by class."),
+            ),
+            Entry(
+                _("Asking for news"), "community:asking", community.ASK_FOR_NEWS,
+                _("Whom it is worth asking, the one question to ask, and what was answered."),
             ),
         ),
     ),
@@ -81,8 +106,33 @@ FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
                 _("Who was asked to come, whether the message left, whether they came."),
             ),
             Entry(
+                _("Machine access"), "interchange:machines", interchange.HOLD_TOKENS,
+                _("Machines that read and write here with a token, and those that are told what happens."),
+            ),
+            Entry(
                 _("Who can do what"), "accounts:rights", accounts.SEE_RIGHTS,
                 _("Every right of the house, the roles that give it, the persons who hold it."),
+            ),
+        ),
+    ),
+    (
+        _("Personal data"),
+        (
+            Entry(
+                _("Personal data"), "privacy:desk", privacy.READ_PURPOSES,
+                _("Purposes, consents, requests of rights, register of processing, breaches."),
+            ),
+            Entry(
+                _("Requests of rights"), "privacy:requests", privacy.HANDLE_REQUESTS,
+                _("Who asks to know, to correct, to be erased, and until when they must be answered."),
+            ),
+            Entry(
+                _("Register of processing"), "privacy:register", privacy.READ_PURPOSES,
+                _("Article 30, written from what is really in force here."),
+            ),
+            Entry(
+                _("Breaches"), "privacy:breaches", privacy.KEEP_BREACHES,
+                _("Every one is written down; 72 hours to tell the authority."),
             ),
         ),
     ),
@@ -96,6 +146,10 @@ FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry(
                 _("Long works"), "foundation:works", None,
                 _("Imports, exports and rebuilds that were asked for, and how far they are."),
+            ),
+            Entry(
+                _("Take everything away"), "people:everything", people.TAKE_EVERYTHING,
+                _("All that the house holds, in open formats; and the proof, night after night, that it can leave."),
             ),
             Entry(
                 _("Duties"), "foundation:duties", foundation.SEE_DUTIES,
@@ -124,7 +178,8 @@ def open_to(request: HttpRequest, entries: tuple[Entry, ...]) -> list[Section]:
         concerns = not entry.roles or (isinstance(request.user, Holder) and request.user.holds(*entry.roles))
         if concerns and (entry.ability is None or may(request.user, entry.ability)):
             address = reverse(entry.name)
-            found.append(Section(entry.label, address, is_here(request.path, entry, address), entry.why))
+            count = entry.waiting() if entry.waiting else 0
+            found.append(Section(entry.label, address, is_here(request.path, entry, address), entry.why, count))
     return found
 
 
@@ -140,7 +195,10 @@ def is_here(path: str, entry: Entry, address: str) -> bool:
 
 def sections(request: HttpRequest) -> list[Section]:
     """What the masthead shows. Nothing before signing in."""
-    return open_to(request, SECTIONS) if request.user.is_authenticated else []
+    found = open_to(request, SECTIONS) if request.user.is_authenticated else []
+    # A room that has a section of its own is not, besides, behind "The house".
+    here = [section for section in found if section.current]
+    return [replace(section, current=False) if section in here[1:] else section for section in found]
 
 
 def rooms(request: HttpRequest) -> list[Floor]:

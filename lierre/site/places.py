@@ -1,18 +1,18 @@
-"""Where graduates are, as someone may see it: the employers, the degrees and the départements met most often."""
+"""Where graduates are, as someone may see it: the employers, degrees, départements and countries met most often."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
 
-from lierre.people.directory.answering import answer
+from lierre.people.directory.answering import answer_within
 from lierre.people.directory.facets import FACET
 from lierre.people.directory.question import Question
+from lierre.people.directory.sight import Sight
 from lierre.people.directory.values import Value
-from lierre.people.directory.viewer import Viewer
 
 MOST: Final = 5
-ASKED: Final = ("employer", "degree", "department")
+ASKED: Final = ("employer", "degree", "department", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class List:
     values: list[Value]
 
 
-def places_for(viewer: Viewer) -> list[List]:
+def places_for(sight: Sight) -> list[List]:
     """Without those that would say nothing."""
-    found = answer(Question(), viewer)
+    found = answer_within(sight, Question())
     shown = {panel.facet.name: panel.values for panel in found.panels}
     lists = [List(FACET[name].label, FACET[name].parameter, shown.get(name, [])[:MOST]) for name in ASKED]
     return [each for each in lists if each.values]

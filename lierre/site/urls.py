@@ -21,5 +21,8 @@ urlpatterns = [
     path("", include("lierre.foundation.urls")),
     path("", include("lierre.accounts.urls")),
     path("", include("lierre.people.urls")),
+    path("", include("lierre.privacy.urls")),
+    path("", include("lierre.community.urls")),
+    path("", include("lierre.interchange.urls")),
     path("compte/", include("allauth.urls")),
 ]

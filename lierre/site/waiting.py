@@ -3,28 +3,32 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Case, Count, IntegerField, Min, When
+from django.db.models import Case, IntegerField, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lierre.accounts.models import Invitation
-from lierre.accounts.permissions import may_invite
+from lierre.accounts.models import Role
 from lierre.foundation.abilities import may
 from lierre.foundation.charts.words import number
 from lierre.foundation.models import Duty
 from lierre.foundation.models.duty import charges
-from lierre.foundation.models.work import Work
+from lierre.foundation.models.kinds import kind_of
 from lierre.foundation.models.worker import born_at
 from lierre.people import permissions as people
-from lierre.people.faults import advice, sentence
-from lierre.people.models import Import, QuarantinedLine
+from lierre.people.duplicates.queue import waiting_pairs
+from lierre.people.faults import Fault, advice, sentence
+from lierre.people.models import Import
+from lierre.privacy.deadlines import BREACH as HOURS_OF_A_BREACH
+from lierre.privacy.deadlines import SOON
+from lierre.privacy.models import Request
 from lierre.site.machine import Machine
-from lierre.site.watch import Watch
+from lierre.site.pending import BETWEEN, BREACH, CLAIM, INVITATION, LINE, LOOK, REQUEST, WORK, Group, Pending
 
 MOST: Final = 5
 
@@ -50,21 +54,23 @@ class Task:
 
 
 def waiting_for(
-    user: Any, imports: Sequence[Import] = (), machine: Machine | None = None, watch: Watch | None = None
+    user: Any, pending: Pending, imports: Sequence[Import] = (), machine: Machine | None = None
 ) -> list[Task]:
     """In the order in which it should be done. What this person answers for is given, and counted once for the page."""
     tasks: list[Task] = []
     if machine:
         tasks += [*silent_worker(machine), *failing_duties(machine)]
-    tasks += failed_works(user)
+    tasks += breaches_to_decide(pending[BREACH])
+    tasks += requests_to_answer(pending[REQUEST])
+    tasks += failed_works(pending[WORK])
     if may(user, people.BRING_FILES):
         tasks += [*imports_to_describe(imports), *imports_to_apply(imports)]
-    if may(user, people.EDIT_PERSONS):
-        tasks += lines_to_settle()
-    if watch:
-        tasks += looks_to_review(watch)
-    if may_invite(user):
-        tasks += invitations_to_send_again(user)
+    if may(user, people.JUDGE_DUPLICATES):
+        tasks += pairs_to_judge()
+    tasks += claims_to_judge(pending[CLAIM])
+    tasks += lines_to_settle(pending[LINE])
+    tasks += looks_to_review(pending[LOOK])
+    tasks += invitations_to_send_again(pending[INVITATION])
     return tasks
 
 
@@ -88,11 +94,44 @@ def failing_duties(machine: Machine) -> Iterator[Task]:
         )  # fmt: skip
 
 
-def failed_works(user: Any) -> Iterator[Task]:
-    for work in Work.objects.asked_by(user).filter(state=Work.State.FAILED)[:3]:
+def breaches_to_decide(groups: Sequence[Group]) -> Iterator[Task]:
+    """The most urgent thing of all: the law counts in hours."""
+    for breach in sorted(groups, key=lambda each: each.since or timezone.now())[:2]:
+        assert breach.since is not None
+        due = breach.since + HOURS_OF_A_BREACH
+        why = _("The authority is told before %(moment)s, unless nobody is at risk.")
         yield Task(
-            _("Look at"), str(work), work.failure, _("Look"), reverse("foundation:work", args=[work.pk]),
-            work.finished_at, "late",
+            _("Decide"), _("on the breach “%(title)s”") % {"title": breach.called},
+            why % {"moment": date_format(timezone.localtime(due), "DATETIME_FORMAT")}, _("Decide"),
+            reverse("privacy:authority", args=[breach.number]), breach.since,
+            "late" if due < timezone.now() else "soon",
+        )  # fmt: skip
+
+
+def requests_to_answer(groups: Sequence[Group]) -> Iterator[Task]:
+    """All the rights at once: they are answered from one page, the most pressing first."""
+    if not groups:
+        return
+    count = sum(group.count for group in groups)
+    due = min(date.fromisoformat(group.told[:10]) for group in groups)
+    left = due - timezone.localdate()
+    what = ngettext("%(count)d request of rights", "%(count)d requests of rights", count) % {"count": count}
+    rights = (f"{str(Request.Right(group.called).label).partition(':')[0].strip()} : {group.count}" for group in groups)
+    yield Task(
+        _("Answer"), what, _("The first one before %(day)s: the law gives one month.")
+        % {"day": date_format(due, "DATE_FORMAT")}, _("Answer"),
+        reverse("privacy:request", args=[groups[0].number]) if count == 1 else reverse("privacy:requests"),
+        min(group.since for group in groups if group.since),
+        "late" if left < timedelta() else "soon" if left <= SOON else "", (", ".join(rights),),
+    )  # fmt: skip
+
+
+def failed_works(failed: Sequence[Group]) -> Iterator[Task]:
+    for work in sorted(failed, key=lambda work: -work.number)[:3]:
+        kind = kind_of(work.called)
+        yield Task(
+            _("Look at"), str(kind.label) if kind else work.called, work.told, _("Look"),
+            reverse("foundation:work", args=[work.number]), work.since, "late",
         )  # fmt: skip
 
 
@@ -114,6 +153,24 @@ def imports_to_describe(imports: Sequence[Import]) -> Iterator[Task]:
         )  # fmt: skip
 
 
+def pairs_to_judge() -> Iterator[Task]:
+    if count := waiting_pairs():
+        what = ngettext("%(count)d possible duplicate", "%(count)d possible duplicates", count) % {"count": count}
+        yield Task(
+            _("Judge"), what, _("The machine finds, you decide. One key for each answer, and each can be taken back."),
+            _("Begin"), reverse("people:next_duplicate"),
+        )  # fmt: skip
+
+
+def claims_to_judge(groups: Sequence[Group]) -> Iterator[Task]:
+    if count := sum(group.count for group in groups):
+        what = ngettext("%(count)d claim of a record", "%(count)d claims of records", count) % {"count": count}
+        yield Task(
+            _("Judge"), what, _("Somebody says that a record is theirs, and cannot prove it by an address that we hold."),
+            _("Compare"), reverse("people:claims"), min(group.since for group in groups if group.since), "soon",
+        )  # fmt: skip
+
+
 def imports_to_apply(imports: Sequence[Import]) -> Iterator[Task]:
     for imported in [each for each in imports if each.state == Import.State.REHEARSED][:3]:
         counts = imported.rehearsal.get("counts", {})
@@ -126,55 +183,49 @@ def imports_to_apply(imports: Sequence[Import]) -> Iterator[Task]:
         )  # fmt: skip
 
 
-def lines_to_settle() -> Iterator[Task]:
-    """All the sources at once: they are settled on one page."""
-    waiting = QuarantinedLine.objects.waiting().filter(delivery__imported__state=Import.State.APPLIED)
-    groups = list(
-        waiting.values_list("delivery__imported__source__name", "code").order_by().annotate(
-            count=Count("pk"), first=Min("pk"), since=Min("delivery__imported__applied_at")
-        )
-    )  # fmt: skip
+def lines_to_settle(groups: Sequence[Group]) -> Iterator[Task]:
+    """All the sources at once: they are settled on one page. The most frequent reason is shown by an example."""
     if not groups:
         return
     by_source: Counter[str] = Counter()
     by_code: Counter[str] = Counter()
-    for name, code, some, _first, _since in groups:
-        by_source[name] += some
-        by_code[code] += some
-    most, count = by_code.most_common(1)[0][0], by_code.total()
-    first = QuarantinedLine.objects.filter(
-        pk=min(line for _name, code, _some, line, _since in groups if code == most)
-    ).first()
+    examples: dict[str, Fault] = {}
+    for group in groups:
+        code, column, value = group.told.split(BETWEEN)
+        by_source[group.called] += group.count
+        by_code[code] += group.count
+        examples.setdefault(code, Fault(code, 1, column, value))
+    example, count = examples[by_code.most_common(1)[0][0]], by_code.total()
     told = ", ".join(f"{name} : {number(some)}" for name, some in by_source.most_common(4))
-    evidence = (f"{sentence(first.fault)} {advice(first.fault)}".strip(),) if first else ()
-    since = min((since for *_group, since in groups if since), default=None)
+    since = min((group.since for group in groups if group.since), default=None)
     what = ngettext("%(count)d line that could not be taken", "%(count)d lines that could not be taken", count)
     yield Task(
         _("Settle"), what % {"count": count}, _("The others are in the base. %(sources)s.") % {"sources": told},
-        _("Settle"), reverse("people:quarantine"), since, "", evidence,
+        _("Settle"), reverse("people:quarantine"), since, "", (f"{sentence(example)} {advice(example)}".strip(),),
     )  # fmt: skip
 
 
-def looks_to_review(watch: Watch) -> Iterator[Task]:
-    """Whoever sees all is answered for: somebody reads who looked."""
-    count = watch.looks
+def looks_to_review(looks: Sequence[Group]) -> Iterator[Task]:
+    """Whoever sees all is answered for: somebody reads who looked, the most curious first."""
+    count = sum(look.count for look in looks)
     if count:
         what = ngettext("%(count)d look at a hidden person", "%(count)d looks at hidden persons", count)
+        readers = sorted(looks, key=lambda look: -look.count)[:4]
         yield Task(
             _("Review"), what % {"count": count}, _("In the last seven days, by staff who may see everything."),
             _("Review"), f"{reverse('foundation:journal')}?verb=person.seen", None, "",
-            (", ".join(f"{name} : {some}" for name, some in list(watch.readers.items())[:4]),),
+            (", ".join(f"{look.called} : {look.count}" for look in readers),),
         )  # fmt: skip
 
 
-def invitations_to_send_again(user: Any) -> Iterator[Task]:
-    expired = Invitation.objects.expired().filter(invited_by=user).order_by("expires_at")
-    addresses = list(expired.values_list("email", "expires_at")[:20])
-    if addresses:
+def invitations_to_send_again(expired: Sequence[Group]) -> Iterator[Task]:
+    count = sum(group.count for group in expired)
+    if count:
         what = ngettext(
-            "%(count)d invitation that nobody answered", "%(count)d invitations that nobody answered", len(addresses)
+            "%(count)d invitation that nobody answered", "%(count)d invitations that nobody answered", count
         )
+        told = ", ".join(f"{Role.Kind(group.called).label} : {group.count}" for group in expired)
         yield Task(
-            _("Send again"), what % {"count": len(addresses)}, _("Their links do not open any more."), _("See them"),
-            reverse("accounts:invitations"), addresses[0][1], "", (", ".join(email for email, _day in addresses[:4]),),
+            _("Send again"), what % {"count": count}, _("Their links do not open any more."), _("See them"),
+            reverse("accounts:invitations"), min(group.since for group in expired if group.since), "", (told,),
         )  # fmt: skip

@@ -9,7 +9,19 @@ from django.db import models
 from lierre.foundation.personal_data import register, undeclared
 
 # From the lowest. Tables of Django and of allauth lie beneath, or belong to accounts: they name its users.
-LEVELS = {"contenttypes": 0, "auth": 0, "sessions": 0, "foundation": 1, "accounts": 2, "people": 3, "site": 4}
+LEVELS = {
+    "contenttypes": 0,
+    "auth": 0,
+    "sessions": 0,
+    "foundation": 1,
+    "accounts": 2,
+    "connectors": 3,
+    "people": 4,
+    "privacy": 5,
+    "community": 6,
+    "interchange": 7,
+    "site": 8,
+}
 OF_ACCOUNTS = {"account", "mfa", "usersessions"}
 # Tables where nobody can be found, and why.
 NOBODY = {
@@ -22,9 +34,22 @@ NOBODY = {
     "sessions.session": "signed numbers; open sessions are declared as usersessions.usersession",
     "foundation.duty": "what the house does by itself",
     "foundation.worker": "processes",
+    "people.duplicatesearch": "when the base was looked through, and how many pairs were found",
+    "privacy.controller": "institutions",
+    "privacy.purpose": "why data is used, by which institution",
+    "privacy.agreement": "what two institutions share; signed by them, not by a person",
+    "privacy.agreement_purposes": "the purposes of an agreement",
+    "privacy.budget": "one number",
+    "privacy.clock": "whether letters leave by themselves",
+    "privacy.breach": "what happened to data; whoever it happened to is counted, not named",
+    "people.freshnesscount": "numbers of persons",
+    "community.reckoning": "how many pairs of testimonies agree, by the time between them",
+    "interchange.webhook": "machines that are told what happens",
     "people.source": "who speaks: a system, an office, never a person by name",
     "people.term": "words of the vocabulary; those that only an erased person used go with them",
-    "people.nameword": "words of names, each alone; those that only an erased person bore go with them",
+    "people.exitrehearsal": "whether the house could be built again, and in which columns something differed",
+    "people.keyshelf": "how many keys were written, and numbers of persons",
+    "people.keypage": "numbers of persons beside hashes of what they say; they are taken off when the person is erased",
     "people.directorychange": "numbers of persons, which lead nowhere once the person is gone",
 }
 

@@ -5,7 +5,7 @@ import pytest
 from demo.characters import AMELIE
 from demo.exports import linkedin
 from tests.journeys.townspeople import CLASSMATES
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, french
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +34,32 @@ def test_amelie_chooses_who_sees_what_and_brings_her_archive(browser, served, tm
     amelie.go("/ma-fiche/archive/")
     amelie.bring(tmp_path / linkedin.FILES[0])
     amelie.press("Read this file")
-    amelie.wait_for_the_worker()
     amelie.sees("Data engineer", "messages.csv", "Connections.csv")
+    amelie.sees(french("The file is destroyed already: what you leave unticked was never kept."))
     amelie.sees_not("Maëlle", "salaire")
-    amelie.press("Put it in my record")
-    amelie.wait_for_the_worker()
-    amelie.go("/ma-fiche/")
+    refused = amelie.page.locator("tr", has_text="Data engineer chez Armor Énergies").get_by_role("checkbox")
+    refused.uncheck()
+    amelie.press("Keep the lines I ticked")
+    amelie.page.wait_for_url("**/ma-fiche/")
+    amelie.sees_not("Data engineer chez Armor Énergies")
     amelie.sees("Data engineer", "Agence d’urbanisme du Trégor")
+
+
+def test_amelie_sees_herself_with_other_eyes_and_takes_a_pause(browser, served):
+    amelie = Visitor(browser, served).sign_in("amelie.herve@ubn.example")
+
+    amelie.go("/ma-fiche/?comme=students")
+    amelie.sees(french("This page, exactly as %(looker)s sees it.") % {"looker": french("a student")})
+    amelie.go("/ma-fiche/")
+    amelie.press("Put me out of sight")
+    amelie.page.wait_for_url("**/ma-fiche/")
+    amelie.sees(french("You are out of sight: nobody but staff sees you here, and nobody writes to you."))
+    amelie.go("/ma-fiche/?comme=class")
+    amelie.sees(french("For them this person does not exist: neither in a list, nor in a count, nor at this address."))
+    amelie.go("/ma-fiche/")
+    amelie.press("Come back as before")
+    amelie.page.wait_for_url("**/ma-fiche/")
+    amelie.sees_not(french("You are out of sight: nobody but staff sees you here, and nobody writes to you."))
 
 
 def test_a_member_hides_and_is_gone_for_a_classmate(browser, served, classmates):

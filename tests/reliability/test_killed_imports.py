@@ -19,8 +19,7 @@ COMPARED = {
     "people_study": "person_id, degree_id, year, unit_id, level, record_id",
     "people_position": "person_id, employer_id, title, city, record_id",
     "people_contactpoint": "person_id, kind, value, record_id",
-    "people_directoryentry": "person_id, sort, mask, year, degree_id, department_id, heard",
-    "people_names": "n0, n1",
+    "people_directoryentry": "person_id, sort, hidden_names, mask, year, degree_id, department_id, heard",
     "people_quarantinedline": "line, code, state",
     "people_import": "id, state, written, first_record, last_record, first_person",
 }

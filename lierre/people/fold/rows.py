@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
 from lierre.people.facts import Position
 from lierre.people.fold.folding import Folded
-from lierre.people.fold.text import folded
+from lierre.people.fold.text import folded, words_in
 from lierre.people.fold.visibility import mask_of
 
 Row = tuple[Any, ...]
+HIDDEN: Final = ("family", "former", "given_others")  # names that only staff may search
+NO_STUDY: Final[Row] = (0, None, None, None, "", None)
 SEXES: Final = {"f": 1, "m": 2, "x": 3}
 # What a complete person would have; each is worth the same.
-EXPECTED: Final = ("given", "family", "sex", "born", "studies", "employer", "title", "place", "email", "phone")
+EXPECTED: Final = frozenset(
+    {"given", "family", "sex", "born", "studies", "employer", "title", "place", "email", "phone"}
+)
 
 
+@lru_cache(maxsize=100_000)
 def term_id(kind: str, label: str) -> int:
     """
     Number of a word of the vocabulary, made from the word itself, so that two importers always agree.
@@ -37,7 +43,6 @@ class Rows:
     positions: list[Row] = field(default_factory=list)
     contacts: list[Row] = field(default_factory=list)
     entry: Row = ()
-    names: Row = ()
     terms: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def term(self, kind: str, label: str | None) -> int | None:
@@ -52,9 +57,10 @@ class Rows:
 def rows_of(person_id: int, person: Folded) -> Rows:
     """All the rows of one person. The same testimonies always give the same rows."""
     rows = Rows(person=())
-    main_study = person.studies[0][0] if person.studies else {}
     current = current_position(person)
-    rows.person = person_row(person_id, person, current)
+    department, country = place_of(person, current)
+    sort = sort_name(person)
+    rows.person = person_row(person_id, person, sort, completeness(person, current, department or country))
     for study, record_id in person.studies:
         rows.studies.append((
             person_id, rows.term("degree", study.get("degree") or study.get("code")), study.get("year"),
@@ -74,17 +80,13 @@ def rows_of(person_id: int, person: Folded) -> Rows:
             person_id, contact["kind"], contact["value"][:400], contact.get("use", "")[:8], contact.get("confirmed"),
             bool(contact.get("refused")), record_id,
         ))  # fmt: skip
-    department, country = place_of(person, current)
+    _, degree, year, unit, level, discipline, *_others = rows.studies[0] if rows.studies else NO_STUDY
     rows.entry = (
-        person_id, sort_name(person), mask_of(person.values), main_study.get("year"),
-        rows.term("degree", main_study.get("degree") or main_study.get("code")), main_study.get("level", "")[:12],
-        rows.term("discipline", main_study.get("discipline")),
-        rows.term("unit", main_study.get("unit") or main_study.get("unit_code")),
+        person_id, sort, mask_of(person.values), year, degree, level, discipline, unit,
         rows.term("employer", current.get("employer")), rows.term("occupation", current.get("rome")),
         rows.term("sector", current.get("sector")), rows.term("department", department),
-        rows.term("country", country), person.heard_on,
+        rows.term("country", country), person.heard_on, hidden_names(person, sort),
     )  # fmt: skip
-    rows.names = (person_id, *searchable_names(person))
     return rows
 
 
@@ -93,16 +95,16 @@ def current_position(person: Folded) -> Position:
     return next((position for position, _ in person.positions if not position.get("ended")), Position())
 
 
-def person_row(person_id: int, person: Folded, current: Position) -> Row:
+def person_row(person_id: int, person: Folded, sort: str, complete: int) -> Row:
     values = person.values
     named_by = person.won_by.get("family") or person.won_by.get("usage") or person.won_by.get("given")
     # Somebody whose name was in a file that was taken back is still somebody: only a person without a record has none.
     identity = named_by or person.first_record or None
     return (
         person_id, values.get("given", "")[:100], values.get("family", "")[:100], values.get("usage", "")[:100],
-        sort_name(person), values.get("born", "")[:10], SEXES.get(values.get("sex", ""), 0), values.get("died", "")[:10],
+        sort, values.get("born", "")[:10], SEXES.get(values.get("sex", ""), 0), values.get("died", "")[:10],
         bool(values.get("lost")), bool(values.get("do_not_contact")), person.heard_on,
-        completeness(person, current), identity,
+        complete, identity,
     )  # fmt: skip
 
 
@@ -112,12 +114,14 @@ def sort_name(person: Folded) -> str:
     return f"{folded(values.get('usage') or values.get('family', ''))[:100]}, {folded(values.get('given', ''))[:100]}"
 
 
-def searchable_names(person: Folded) -> tuple[str, str]:
-    """Words that graduates may search, then words that only staff may: names of birth, former and other names."""
-    values = person.values
-    shown = f"{folded(values.get('given', ''))} {folded(values.get('usage') or values.get('family', ''))}".split()
-    hidden = " ".join(folded(values.get(name, "")) for name in ("family", "former", "given_others")).split()
-    return " ".join(shown), " ".join(word for word in dict.fromkeys(hidden) if word not in shown)
+def hidden_names(person: Folded, sort: str) -> str:
+    """
+    Words that only staff may search: names of birth, former and other names, in the order of the alphabet.
+
+    Those that graduates may search too are the words of `sort`, and stand nowhere else.
+    """
+    hidden = {word for name in HIDDEN if name in person.values for word in words_in(folded(person.values[name]))}
+    return " ".join(sorted(hidden.difference(words_in(sort))))
 
 
 def place_of(person: Folded, current: Position) -> tuple[str, str]:
@@ -129,10 +133,10 @@ def place_of(person: Folded, current: Position) -> tuple[str, str]:
     return "", ""
 
 
-def completeness(person: Folded, current: Position) -> int:
+def completeness(person: Folded, current: Position, place: str) -> int:
     """Share of what a complete person would have, 0 to 100."""
     kinds = {contact["kind"] for contact, _ in person.contacts}
     held = person.values.keys() | kinds | current.keys() | ({"studies"} if person.studies else set())
-    if any(place_of(person, current)):
-        held |= {"place"}
-    return round(100 * sum(name in held for name in EXPECTED) / len(EXPECTED))
+    if place:
+        held.add("place")
+    return round(100 * len(held & EXPECTED) / len(EXPECTED))

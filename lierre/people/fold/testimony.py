@@ -1,12 +1,11 @@
 """One record, as the fold hears it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lierre.people.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Testimony:
+class Testimony(NamedTuple):
     """`asserted_on` counts days since 1970-01-01; `kind` is a key of SOURCE_KINDS."""
 
     record_id: int

@@ -26,3 +26,13 @@ def folded(text: str) -> str:
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     reduced = NOT_A_WORD.sub(" ", plain.lower()).strip()
     return reduced or " ".join(plain.lower().split())
+
+
+def words_in(names: str) -> list[str]:
+    """
+    The words of a name that was folded, or of what the directory sorts by.
+
+    >>> words_in("herve cariou, amelie")
+    ['herve', 'cariou', 'amelie']
+    """
+    return names.replace(",", "").split()

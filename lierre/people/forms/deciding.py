@@ -33,6 +33,11 @@ class ErasingForm(ReasonForm):
         label=gettext_lazy("Type the whole name"), max_length=210, widget=forms.TextInput({"autocomplete": "off"})
     )
 
+    on_request = forms.BooleanField(
+        label=gettext_lazy("They asked for it themselves"), required=False, initial=True,
+        help_text=gettext_lazy("A new file will not bring them back: only they can come back."),
+    )  # fmt: skip
+
     def __init__(self, *values: Any, person: Person, **options: Any) -> None:
         super().__init__(*values, **options)
         self.person = person

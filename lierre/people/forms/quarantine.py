@@ -11,12 +11,13 @@ from lierre.people.faults import WORDS
 from lierre.people.models import Import, QuarantinedLine
 
 REASONS: Final = (
-    "keys_disagree", "no_name", "missing_identifier", "no_person_yet", "impossible_date", "ambiguous_date",
+    "keys_disagree", "resembles", "no_name", "missing_identifier", "no_person_yet", "impossible_date", "ambiguous_date",
     "too_old_or_future_date", "bad_year", "bad_ine", "bad_email", "unknown_value", "suspicious_formula", "nul_byte",
     "encoding_changes", "wrong_column_count", "too_many_cells", "unclosed_quote", "stray_line_break", "truncated",
 )  # fmt: skip
 SHORT: Final = {
     "keys_disagree": _("keys of several persons"),
+    "resembles": _("resembles somebody"),
     "no_name": _("no name"),
     "missing_identifier": _("no identifier"),
     "no_person_yet": _("person not known yet"),
@@ -36,6 +37,8 @@ SHORT: Final = {
     "stray_line_break": _("line break inside the line"),
     "truncated": _("line cut short"),
 }
+# Whatever waits for somebody to say of whom a line speaks.
+TO_DECIDE: Final = "to_decide"
 LONGEST_CELL: Final = 10_000
 
 
@@ -51,7 +54,11 @@ class QuarantineFilter(HouseForm):
     )
     code = forms.ChoiceField(
         label=_("Reason"),
-        choices=[("", _("any")), *((code, SHORT[code]) for code in REASONS if code in WORDS)],
+        choices=[
+            ("", _("any")),
+            (TO_DECIDE, _("to decide")),
+            *((code, SHORT[code]) for code in REASONS if code in WORDS),
+        ],
         required=False,
     )
     imported = forms.ModelChoiceField(Import.objects.none(), label=_("Import"), required=False, empty_label=_("any"))
@@ -69,7 +76,9 @@ class QuarantineFilter(HouseForm):
         self.is_valid()
         asked = self.cleaned_data
         lines = QuarantinedLine.objects.filter(state=asked.get("state") or QuarantinedLine.State.WAITING)
-        if asked.get("code"):
+        if asked.get("code") == TO_DECIDE:
+            lines = lines.to_decide()
+        elif asked.get("code"):
             lines = lines.filter(code=asked["code"])
         if asked.get("imported"):
             lines = lines.filter(delivery__imported=asked["imported"])

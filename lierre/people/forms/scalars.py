@@ -20,6 +20,7 @@ HINTS: Final = {
     "lost": _("Mail comes back and nobody knows where the person is."),
     "do_not_contact": _("Nothing will be sent, whatever the subject."),
     "skills": _("One on each line."),
+    "certifications": _("One on each line."),
     "languages": _("One on each line, with the level between parentheses: breton (C1)."),
 }  # fmt: skip
 
@@ -89,6 +90,7 @@ OWN_FIELD: Final[dict[str, Callable[..., forms.Field]]] = {
     "died": DeathField,
     "languages": LanguagesField,
     "skills": LinesField,
+    "certifications": LinesField,
     "ine": NationalNumberField,
     "student_number": NumberField,
 }

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from lierre.foundation.bulk import insert_rows, reserve_ids, write_in_turn
 from lierre.foundation.models.work import LeaseLost
 from lierre.people import projection
 from lierre.people.importing.crew import crew_for
+from lierre.people.importing.first_load import LINES_AT_ONCE, at_ease
 from lierre.people.importing.folding_lines import RECORD, Folded, Kept, RehearseAgain, ToFold, fold_anew, fold_lines
 from lierre.people.importing.rehearsing import Advance
 from lierre.people.importing.stage import slices
@@ -19,8 +21,6 @@ from lierre.people.models import Import, Person
 from lierre.people.models.policy import policy_in_force
 from lierre.people.refold import PERSONS_AT_ONCE, lock, still_theirs
 
-# While nobody is in the base, there is nobody to keep waiting.
-FIRST_LOAD: Final = 8_000
 IN_FLIGHT: Final = 3
 
 
@@ -31,7 +31,8 @@ class Applying:
         self.imported, self.verdicts, self.crew, self.advance = imported, verdicts, crew, advance
         self.policy = policy_in_force()
         self.vocabulary = projection.Vocabulary()
-        self.size = PERSONS_AT_ONCE if Person.objects.exists() else FIRST_LOAD
+        self.is_first = not Person.objects.exists()
+        self.size = LINES_AT_ONCE if self.is_first else PERSONS_AT_ONCE
         assert imported.first_record is not None
         assert imported.first_person is not None
         self.kept = kept = verdicts.kept
@@ -97,9 +98,10 @@ class Applying:
             if not still_theirs(sorted(known), done.heard):
                 done = fold_anew(done, task)
                 known = frozenset(Person.objects.filter(pk__in=known).values_list("pk", flat=True))
+            # Persons before what names them: the embedded base then has no promise to remember and to look up.
+            projection.write(done.sheaf, known, self.vocabulary)
             insert_rows("people_record", RECORD, done.records)
             insert_rows("people_recordkey", ("hash", "record_id"), done.keys)
-            projection.write(done.sheaf, known, self.vocabulary)
         imported.written = upto
         self.advance(upto, len(self.verdicts.outcomes))
 
@@ -116,4 +118,6 @@ def reserve(imported: Import, verdicts: Verdicts) -> None:
 def write_import(imported: Import, verdicts: Verdicts, advance: Advance) -> None:
     reserve(imported, verdicts)
     with crew_for(imported.size) as crew:
-        Applying(imported, verdicts, crew, advance).run()
+        applying = Applying(imported, verdicts, crew, advance)
+        with at_ease() if applying.is_first else nullcontext():
+            applying.run()

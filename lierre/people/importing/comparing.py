@@ -5,18 +5,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from django.db import connection
 
 from lierre.people.differences import Change, differences
+from lierre.people.facts import Facts
 from lierre.people.fold import Policy, Testimony, fold
 from lierre.people.importing.lines import Line
+from lierre.people.importing.stage import Staged, unpacked
 from lierre.people.importing.verdicts import Outcome
 from lierre.people.json_text import parsed
 from lierre.people.matching.verdict import contradicts
 from lierre.people.models.imports import EPOCH
-from lierre.people.projection import SLICE, sliced
+from lierre.people.projection import SLICE, among, held, sliced
 from lierre.people.refold import hear
 
 SAMPLES: Final = 10
@@ -24,13 +27,23 @@ SAMPLES: Final = 10
 LAST: Final = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Brought:
-    """A line about someone who is known. `rank` is its place in the import."""
+    """A line about someone who is known. `rank` is its place in the import, `said` what was staged of it."""
 
     rank: int
     person: int
     line: Line
+    staged: bytes
+
+    @cached_property
+    def said(self) -> Staged:
+        return unpacked(self.staged)
+
+    @cached_property
+    def facts(self) -> Facts:
+        facts: Facts = parsed(self.said.facts)
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +105,9 @@ def compare_person(
     before = fold(heard, task.policy)
     fresh: list[Brought] = []
     for each in lines:
-        facts = parsed(each.line.facts)
         if each.line.digest in digests:
             outcome = Outcome.UNCHANGED
-        elif not task.trusted and contradicts(facts, before.values, corrects=bool(digests)):
+        elif not task.trusted and contradicts(each.facts, before.values, corrects=bool(digests)):
             outcome = Outcome.TO_DECIDE
         else:
             fresh.append(each)
@@ -113,9 +125,7 @@ def compare_person(
 
 def testimonies(lines: Sequence[Brought], task: ToCompare) -> list[Testimony]:
     return [
-        Testimony(
-            LAST + number, task.source_kind, days(each.line.asserted_on) or task.asserted, parsed(each.line.facts)
-        )
+        Testimony(LAST + number, task.source_kind, days(each.said.asserted_on) or task.asserted, each.facts)
         for number, each in enumerate(lines)
     ]
 
@@ -142,11 +152,10 @@ def said_by(person_ids: Sequence[int], source_id: int) -> dict[int, set[int]]:
     """Digests of what this source has already said of each of these persons."""
     found: dict[int, set[int]] = {}
     for some in sliced(person_ids, SLICE):
-        places = ", ".join(["%s"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT person_id, digest FROM people_record WHERE person_id IN ({places}) AND source_id = %s",
-                [*some, source_id],
+                f"SELECT person_id, digest FROM people_record WHERE person_id {among(some)} AND source_id = %s",
+                [*held(some), source_id],
             )
             for person_id, digest in cursor.fetchall():
                 found.setdefault(person_id, set()).add(digest)

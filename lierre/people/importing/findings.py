@@ -1,5 +1,6 @@
 """What a rehearsal found, gathered while the lines pass: counts, samples, and what the pages show."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,23 +15,33 @@ class Findings:
     """Memory is bounded: counters, and a few samples of each outcome."""
 
     def __init__(self) -> None:
-        self.counts: Counter[Outcome] = Counter()
+        self.counts = [0] * len(Outcome)
         self.changed: Counter[str] = Counter()
         self.doubts: Counter[tuple[str, str]] = Counter()
         self.doubt_samples: list[dict[str, Any]] = []
         self.samples: dict[Outcome, list[Sample]] = {outcome: [] for outcome in Outcome}
         self.refusals: list[dict[str, Any]] = []
+        # No digest that is greater will be among the samples.
+        self.greatest = [sys.maxsize] * len(Outcome)
         self.lines = 0
 
-    def count(self, outcome: Outcome, sample: Sample | None = None) -> None:
+    def count(self, outcome: Outcome) -> None:
         self.counts[outcome] += 1
-        if sample:
-            self.samples[outcome].append(sample)
-            if len(self.samples[outcome]) > 40 * SAMPLES:
-                self.samples[outcome] = fewest(self.samples[outcome])
+
+    def wants(self, outcome: Outcome, digest: int) -> bool:
+        """Whether such a line may still be one of the samples: few are, so that few need be made."""
+        return digest <= self.greatest[outcome]
+
+    def sample(self, outcome: Outcome, sample: Sample) -> None:
+        few = self.samples[outcome]
+        few.append(sample)
+        if len(few) > 4 * SAMPLES:
+            few[:] = fewest(few)
+            self.greatest[outcome] = few[-1].digest
 
     def merge(self, compared: Compared) -> None:
-        self.counts.update(compared.outcomes.values())
+        for outcome in compared.outcomes.values():
+            self.count(outcome)
         self.changed.update(compared.changed)
         for outcome, samples in compared.samples.items():
             self.samples[outcome] = fewest([*self.samples[outcome], *samples])

@@ -1,10 +1,12 @@
 """Lines that were judged become records, and their persons are folded: everything computed before a transaction begins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from itertools import starmap
 from typing import Any, Final, NamedTuple
 
 from lierre.people.fold import Policy, Testimony, fold, rows_of
+from lierre.people.importing import freight
 from lierre.people.importing.comparing import days
 from lierre.people.importing.stage import unpacked
 from lierre.people.json_text import parsed
@@ -42,6 +44,14 @@ class ToFold:
     asserted: int
     policy: Policy
 
+    def __reduce__(self) -> Any:
+        kept = freight.packed([tuple(each) for each in self.kept])
+        return task_again, (kept, *(getattr(self, each.name) for each in fields(self) if each.name != "kept"))
+
+
+def task_again(kept: bytes, upto: int, *others: Any) -> ToFold:
+    return ToFold(upto, list(starmap(Kept, freight.unpacked(kept))), *others)
+
 
 @dataclass(slots=True)
 class Folded:
@@ -51,6 +61,15 @@ class Folded:
     keys: list[tuple[int, int]] = field(default_factory=list)
     heard: dict[int, list[int]] = field(default_factory=dict)
     sheaf: Sheaf = field(default_factory=Sheaf)
+
+    def __reduce__(self) -> Any:
+        rows = [getattr(self.sheaf, each.name) for each in fields(Sheaf)]
+        return folded_again, (freight.packed((self.records, self.keys, self.heard, rows)),)
+
+
+def folded_again(packet: bytes) -> Folded:
+    records, keys, heard, rows = freight.unpacked(packet)
+    return Folded(records, keys, heard, Sheaf(*rows))
 
 
 def fold_lines(task: ToFold) -> Folded:

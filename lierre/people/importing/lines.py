@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from lierre.people.facts import Facts
 from lierre.people.faults import Fault
+from lierre.people.importing import freight
 from lierre.people.importing.parts import Batch, Reading, understanding, understood
 from lierre.people.importing.reading import BadLine
 from lierre.people.importing.stage import Staged, packed
@@ -19,14 +20,12 @@ NAMES: Final = ("family", "usage")
 
 
 class Line(NamedTuple):
-    """A line that was understood. `keys` are (kind, hash)."""
+    """What tells whose a line is. `keys` are (kind, hash); what it says is staged."""
 
     number: int
     digest: int
     keys: tuple[tuple[str, int], ...]
     name: str
-    facts: str
-    asserted_on: str
 
     @property
     def names_somebody(self) -> bool:
@@ -44,6 +43,27 @@ class Lines:
     faults: dict[int, tuple[Fault, str, list[int]]] = field(default_factory=dict)
     doubts: list[tuple[int, Fault]] = field(default_factory=list)
     staged: list[bytes] = field(default_factory=list)
+
+    def __reduce__(self) -> Any:
+        lines = [tuple(line) if line else None for line in self.lines]
+        faults = [(rank, plain(fault), raw, keys) for rank, (fault, raw, keys) in self.faults.items()]
+        doubts = [(rank, plain(each)) for rank, each in self.doubts]
+        return lines_again, (freight.packed((lines, faults, doubts, self.staged)),)
+
+
+def plain(fault: Fault) -> tuple[str, int, str, str]:
+    """The cells of a bad line stay behind: they have been kept with it."""
+    return fault.code, fault.line, fault.column, fault.value
+
+
+def lines_again(packet: bytes) -> Lines:
+    lines, faults, doubts, staged = freight.unpacked(packet)
+    return Lines(
+        [Line(*line) if line else None for line in lines],
+        {rank: (Fault(*fault), raw, keys) for rank, fault, raw, keys in faults},
+        [(rank, Fault(*doubt)) for rank, doubt in doubts],
+        staged,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +91,7 @@ def read_lines(task: ToRead) -> Lines:
         raw, facts = compact(said.raw), compact(said.facts)
         digest = hashed(raw)
         keys = tuple((key.kind, key.hash) for key in keys_of(said.facts, task.source_id, digest))
-        read.lines.append(Line(said.line, digest, keys, name_of(said.facts), facts, said.asserted_on))
+        read.lines.append(Line(said.line, digest, keys, name_of(said.facts)))
         hashes = tuple(dict.fromkeys(number for _kind, number in keys))
         read.staged.append(
             packed(Staged(task.batch.reading.delivery, said.line, said.asserted_on, digest, hashes, facts, raw))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Item = Row | Fault | Statement
 GENERIC: Final = "generic"
+# Signs that separated cells and lines long before files did, and that no file holds any more.
+CELL: Final = "\x1f"
+LINE: Final = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,28 @@ class Batch:
     first: int
     items: Sequence[Item]
 
+    def __reduce__(self) -> Any:
+        """Rows go as one text; what is no row, which is rare, goes with its place."""
+        rows = [item for item in self.items if isinstance(item, Row)]
+        text = LINE.join([CELL.join(row.cells) for row in rows])
+        if text.count(CELL) + text.count(LINE) + 1 != sum([len(row.cells) for row in rows]):
+            return Batch, (self.reading, self.first, self.items)  # a cell holds what was to separate, or there is none
+        others = [(place, item) for place, item in enumerate(self.items) if not isinstance(item, Row)]
+        return batch_again, (self.reading, self.first, [row.number for row in rows], text, others)
 
-@lru_cache(maxsize=64)
+
+def batch_again(
+    reading: Reading, first: int, numbers: Sequence[int], text: str, others: Sequence[tuple[int, Item]]
+) -> Batch:
+    items: list[Item] = [
+        Row(number, tuple(line.split(CELL))) for number, line in zip(numbers, text.split(LINE), strict=True)
+    ]
+    for place, item in others:
+        items.insert(place, item)
+    return Batch(reading, first, items)
+
+
+@lru_cache(maxsize=16)
 def understanding(reading: Reading) -> Callable[[Row], Statement | Fault]:
     """The function that reads one row. Kept, since each process asks for every batch."""
     labels = json.loads(Path(reading.labels).read_text()) if reading.labels else {}
@@ -69,15 +92,21 @@ def batches(imported: "Import", size: int) -> Iterator[Batch]:
     labels = labels_of(imported)
     for delivery in imported.deliveries.exclude(dialect="").order_by("order", "id"):
         part = part_of(delivery)
-        reading = reading_of(delivery, part, labels)
+        reading = reading_of(delivery, part.header if isinstance(part, Table) else (), labels)
         items = iter(items_of(delivery, part))
         while some := list(islice(items, size)):
             yield Batch(reading, rank, some)
             rank += len(some)
 
 
-def reading_of(delivery: "Delivery", part: Table | Document, labels: str = "") -> Reading:
-    header = part.header if isinstance(part, Table) else ()
+def header_of(delivery: "Delivery") -> tuple[str, ...]:
+    """As it was read when the file came: the file is not opened."""
+    if not delivery.path.exists():
+        raise Refused(_("%(file)s is no longer kept: bring it again.") % {"file": delivery.name})
+    return tuple(delivery.header)
+
+
+def reading_of(delivery: "Delivery", header: tuple[str, ...], labels: str = "") -> Reading:
     return Reading(delivery.pk, delivery.dialect, header, tuple(sorted(delivery.mapping.items())), labels)
 
 
@@ -98,8 +127,19 @@ def labels_of(imported: "Import") -> str:
         if isinstance(part, Table):
             rows = (row for row in part.rows() if isinstance(row, Row))
             found |= by_name(delivery.dialect).labels(part.header, rows)
+    path = labels_path(imported)
     if not found:
+        path.unlink(missing_ok=True)
         return ""
-    path = imported.folder / "labels.json"
     path.write_text(json.dumps(found, ensure_ascii=False))
     return str(path)
+
+
+def labels_kept(imported: "Import") -> str:
+    """The file of labels that the rehearsal left, or "" when there were none."""
+    path = labels_path(imported)
+    return str(path) if path.exists() else ""
+
+
+def labels_path(imported: "Import") -> Path:
+    return imported.folder / "labels.json"

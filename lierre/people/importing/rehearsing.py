@@ -1,6 +1,5 @@
 """The rehearsal: every line is read and judged, nothing is written but the report."""
 
-import json
 import os
 import time
 from bisect import bisect_right
@@ -10,24 +9,32 @@ from concurrent.futures import Executor, Future
 from typing import Any, Final
 
 from lierre.foundation.bulk import insert_rows, write_in_turn
-from lierre.people.faults import Fault
+from lierre.people.faults import ERASED_ON_REQUEST, Fault
 from lierre.people.importing.comparing import Brought, Compared, Sample, ToCompare, compare
 from lierre.people.importing.crew import crew_for, in_order
 from lierre.people.importing.findings import Findings
 from lierre.people.importing.lines import Line, Lines, ToRead, read_lines
 from lierre.people.importing.parts import Batch, batches
 from lierre.people.importing.resolving import Resolver, Settled
-from lierre.people.importing.stage import Stage
+from lierre.people.importing.screening import Screen
+from lierre.people.importing.stage import Stage, Staged, unpacked
 from lierre.people.importing.verdicts import Growing, Outcome, Verdicts
-from lierre.people.json_text import compact
+from lierre.people.json_text import compact, parsed
 from lierre.people.models import Delivery, Import, QuarantinedLine
 from lierre.people.models.policy import policy_in_force
+from lierre.people.reconciling.recognising import Recogniser
 
 LINES_AT_ONCE: Final = 2_000
 COLUMNS: Final = (
-    "delivery_id", "line", "code", "column", "value", "raw", "candidates", "keys", "state", "settled_by",
+    "delivery_id", "line", "code", "column", "value", "raw", "candidates", "keys", "state", "settled_by", "facts",
+    "asserted_on",
 )  # fmt: skip
+TO_DECIDE: Final = QuarantinedLine.TO_DECIDE
+RESEMBLES: Final = QuarantinedLine.RESEMBLES
 NO_PERSON: Final = "no_person_yet"
+State = QuarantinedLine.State
+STATES: Final = {ERASED_ON_REQUEST: State.DROPPED}  # nobody has anything to do about it
+NOTHING: Final = Staged(0, 0, "", 0, (), "", "")
 
 Advance = Callable[[int, int | None], object]
 
@@ -37,12 +44,14 @@ class Rehearsal:
 
     def __init__(self, imported: Import, crew: Executor, stage: Stage, advance: Advance) -> None:
         self.imported, self.crew, self.stage, self.advance = imported, crew, stage, advance
-        self.resolver = Resolver(imported.member_id)
+        self.screen = Screen(imported)
+        self.recogniser = Recogniser(imported)
+        self.resolver = Resolver(imported.member_id, self.recogniser)
         self.findings = Findings()
         self.growing = Growing()
         self.decided: dict[int, Outcome] = {}
         self.quarantine: list[tuple[Any, ...]] = []
-        self.comparing: deque[tuple[dict[int, tuple[Line, int]], Future[Compared]]] = deque()
+        self.comparing: deque[tuple[dict[int, Brought], Future[Compared]]] = deque()
         self.starts: list[tuple[int, Delivery]] = []
         self.deliveries = {each.pk: each for each in imported.deliveries.all()}
         self.policy = policy_in_force()
@@ -53,9 +62,10 @@ class Rehearsal:
         QuarantinedLine.objects.filter(delivery__imported=self.imported).delete()
         source_id = self.imported.source_id
         tasks = (ToRead(batch, source_id) for batch in batches(self.imported, LINES_AT_ONCE))
+        self.recogniser.begin()
         expected = self.imported.expected_lines
         for task, read in in_order(self.crew, read_lines, tasks):
-            self.take(task.batch, read)
+            self.take(task.batch, self.screen.over(read))
             self.stage.add(read.staged)
             self.advance(self.growing.size, max(expected, self.growing.size) if expected else None)
         while self.comparing:
@@ -63,7 +73,8 @@ class Rehearsal:
         self.write_quarantine()
         self.findings.lines = self.growing.size
         verdicts = self.growing.whole(self.decided)
-        return verdicts, self.findings.summary(self.delivery_of, verdicts.new_persons, time.monotonic() - begun)
+        summary = self.findings.summary(self.delivery_of, verdicts.new_persons, time.monotonic() - begun)
+        return verdicts, summary | {"matching": self.recogniser.summary}
 
     def take(self, batch: Batch, read: Lines) -> None:
         delivery = self.deliveries[batch.reading.delivery]
@@ -71,7 +82,11 @@ class Rehearsal:
             self.starts.append((batch.first, delivery))
         for _rank, doubt in read.doubts:
             self.findings.doubt(doubt, delivery.name)
-        settled = iter(self.resolver.settle(line for line in read.lines if line))
+        settled = iter(
+            self.resolver.settle(
+                (line, delivery.pk, staged) for line, staged in zip(read.lines, read.staged, strict=True) if line
+            )
+        )
         persons, outcomes, links, known = [], [], [], []
         for rank, line in enumerate(read.lines, batch.first):
             if line is None:
@@ -79,9 +94,10 @@ class Rehearsal:
                 verdict, outcome = Settled(0), Outcome.REJECTED
             else:
                 verdict = next(settled)
-                outcome = self.judge(delivery, rank, line, verdict)
+                staged = read.staged[rank - batch.first]
+                outcome = self.judge(delivery, rank, line, verdict, staged)
                 if outcome is Outcome.CONFIRMED:
-                    known.append((rank, line, verdict.person))
+                    known.append(Brought(rank, verdict.person, line, staged))
             persons.append(verdict.person)
             outcomes.append(int(outcome))
             links.append(verdict.link)
@@ -91,14 +107,16 @@ class Rehearsal:
         if len(self.quarantine) >= LINES_AT_ONCE:
             self.write_quarantine()
 
-    def judge(self, delivery: Delivery, rank: int, line: Line, verdict: Settled) -> Outcome:
+    def judge(self, delivery: Delivery, rank: int, line: Line, verdict: Settled, staged: bytes) -> Outcome:
         """The outcome of one line. CONFIRMED stands, for someone who is known, until the comparison has spoken."""
         if verdict.candidates:
             outcome = Outcome.TO_DECIDE
-            self.ask_somebody(delivery, line, [number for number in verdict.candidates if number > 0])
+            candidates = [number for number in verdict.candidates if number > 0]
+            self.ask_somebody(delivery, line, staged, candidates, RESEMBLES if verdict.is_likened else TO_DECIDE)
         elif verdict.person == 0:
-            fault = Fault(NO_PERSON, line.number, value=identifier_in(line))
-            self.refuse(delivery, fault, "", [number for _kind, number in line.keys])
+            fault = Fault(NO_PERSON, line.number, value=identifier_in(staged))
+            self.findings.refuse(fault, delivery.name)
+            self.put_aside(delivery, fault, [number for _kind, number in line.keys], [], unpacked(staged))
             return Outcome.REJECTED
         elif verdict.again:
             outcome = Outcome.UNCHANGED
@@ -106,16 +124,17 @@ class Rehearsal:
             outcome = Outcome.NEW
         else:
             return Outcome.CONFIRMED
-        self.findings.count(outcome, Sample(line.digest, rank, line.number, verdict.person, line.name))
+        self.findings.count(outcome)
+        if self.findings.wants(outcome, line.digest):
+            self.findings.sample(outcome, Sample(line.digest, rank, line.number, verdict.person, line.name))
         return outcome
 
-    def ask_comparison(self, known: list[tuple[int, Line, int]]) -> None:
+    def ask_comparison(self, known: list[Brought]) -> None:
         task = ToCompare(
-            [Brought(rank, person, line) for rank, line, person in known],
-            self.imported.source_id, self.imported.source.kind, self.imported.asserted, self.policy,
+            known, self.imported.source_id, self.imported.source.kind, self.imported.asserted, self.policy,
             trusted=self.imported.member_id is not None,
         )  # fmt: skip
-        asked = {rank: (line, person) for rank, line, person in known}
+        asked = {each.rank: each for each in known}
         self.comparing.append((asked, self.crew.submit(compare, task)))
         if len(self.comparing) > 3:
             self.gather()
@@ -127,21 +146,22 @@ class Rehearsal:
         for rank, outcome in compared.outcomes.items():
             self.decided[rank] = outcome
             if outcome is Outcome.TO_DECIDE:
-                line, person = asked[rank]
-                self.ask_somebody(self.delivery_of(rank), line, [person])
+                each = asked[rank]
+                self.ask_somebody(self.delivery_of(rank), each.line, each.staged, [each.person], TO_DECIDE)
 
-    def ask_somebody(self, delivery: Delivery, line: Line, candidates: list[int]) -> None:
-        fault = Fault(QuarantinedLine.TO_DECIDE, line.number, value=line.name)
-        self.put_aside(delivery, fault, "", [number for _kind, number in line.keys], candidates)
+    def ask_somebody(self, delivery: Delivery, line: Line, staged: bytes, candidates: list[int], code: str) -> None:
+        fault = Fault(code, line.number, value=line.name)
+        self.put_aside(delivery, fault, [number for _kind, number in line.keys], candidates, unpacked(staged))
 
     def refuse(self, delivery: Delivery, fault: Fault, raw: str, keys: list[int]) -> None:
         self.findings.refuse(fault, delivery.name)
-        self.put_aside(delivery, fault, raw, keys, [])
+        self.put_aside(delivery, fault, keys, [], NOTHING._replace(raw=raw))
 
-    def put_aside(self, delivery: Delivery, fault: Fault, raw: str, keys: list[int], candidates: list[int]) -> None:
+    def put_aside(self, delivery: Delivery, fault: Fault, keys: list[int], candidates: list[int], said: Staged) -> None:
+        """What was understood of the line, if anything was, goes with it: it will not be looked for in the file."""
         self.quarantine.append((
-            delivery.pk, fault.line, fault.code, fault.column[:200], fault.value[:500], raw, compact(candidates),
-            compact(keys), QuarantinedLine.State.WAITING.value, "",
+            delivery.pk, fault.line, fault.code, fault.column[:200], fault.value[:500], said.raw, compact(candidates),
+            compact(keys), STATES.get(fault.code, State.WAITING).value, "", said.facts, said.asserted_on,
         ))  # fmt: skip
 
     def write_quarantine(self) -> None:
@@ -153,9 +173,9 @@ class Rehearsal:
         return self.starts[bisect_right(self.starts, rank, key=lambda start: start[0]) - 1][1]
 
 
-def identifier_in(line: Line) -> str:
+def identifier_in(staged: bytes) -> str:
     """What the line calls somebody whom nobody knows."""
-    facts = json.loads(line.facts)
+    facts = parsed(unpacked(staged).facts)
     return str(next((facts[name] for name in ("student_number", "ine", "identifier") if facts.get(name)), "–"))
 
 

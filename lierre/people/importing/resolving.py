@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from django.db import connection
 
 from lierre.people.importing.lines import Line
-from lierre.people.matching.keys import KINDS
+from lierre.people.importing.stage import unpacked
+from lierre.people.json_text import parsed
+from lierre.people.matching.keys import KINDS, LIKENESS
 from lierre.people.matching.verdict import Verdict, decide
 from lierre.people.models import RecordKey
-from lierre.people.projection import sliced
+from lierre.people.projection import among, held, sliced
+from lierre.people.reconciling.recognising import NEW, Asked, Recognised, Recogniser
 
 AT_ONCE = 900
 
@@ -18,12 +21,11 @@ def persons_by_key(hashes: Iterable[int]) -> dict[int, set[int]]:
     """The persons that each of these keys points at, in the base."""
     found: dict[int, set[int]] = {}
     for some in sliced(sorted(set(hashes)), AT_ONCE):
-        places = ", ".join(["%s"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT kept.hash, record.person_id FROM people_recordkey kept"
-                f" JOIN people_record record ON record.id = kept.record_id WHERE kept.hash IN ({places})",
-                some,
+                f" JOIN people_record record ON record.id = kept.record_id WHERE kept.hash {among(some)}",
+                held(some),
             )
             for number, person_id in cursor.fetchall():
                 found.setdefault(number, set()).add(person_id)
@@ -37,27 +39,52 @@ class Settled:
     person: int
     link: int = 0
     candidates: tuple[int, ...] = ()
+    is_likened: bool = False  # the candidates resemble it: no key points at them
     is_new: bool = False  # nobody was known: this line makes the person
     again: bool = False  # the same line stands earlier in the import
+
+
+# A line, the delivery it came in, and what was understood of it.
+Known = tuple[Line, int, bytes]
 
 
 class Resolver:
     """Remembers what the lines before have said, so that two lines of one file find the same new person."""
 
-    def __init__(self, member_id: int | None = None) -> None:
+    def __init__(self, member_id: int | None = None, recogniser: Recogniser | None = None) -> None:
         self.member_id = member_id
+        self.recogniser = recogniser
+        self.asking: dict[int, tuple[int, ...]] = {}  # keys of lines that somebody is asked about
         self.met: dict[int, int] = {}
         self.digests: set[int] = set()
         self.new_persons = 0
         self.base_is_empty = not RecordKey.objects.exists()
 
-    def settle(self, lines: Iterable[Line]) -> list[Settled]:
+    def settle(self, lines: Iterable[Known]) -> list[Settled]:
         """Judge some lines, in their order."""
         lines = list(lines)
-        base = {} if self.base_is_empty else persons_by_key(number for line in lines for _kind, number in line.keys)
-        return [self.settle_one(line, base) for line in lines]
+        hashes = (number for line, _delivery, _staged in lines for _kind, number in line.keys)
+        base = {} if self.base_is_empty else persons_by_key(hashes)
+        recognised = self.recognise(lines, base)
+        return [self.settle_one(line, base, recognised.get(at, NEW)) for at, (line, *_said) in enumerate(lines)]
 
-    def settle_one(self, line: Line, base: Mapping[int, set[int]]) -> Settled:
+    def recognise(self, lines: list[Known], base: Mapping[int, set[int]]) -> dict[int, Recognised]:
+        """Those whom nobody is known by, the first time that their keys are met: whom they resemble."""
+        if self.recogniser is None or self.base_is_empty or self.member_id is not None:
+            return {}
+        met: set[int] = set()
+        asked: dict[int, Asked] = {}
+        for at, (line, delivery, staged) in enumerate(lines):
+            keys = {number for _kind, number in line.keys}
+            known = any(number in base or number in self.met or number in self.asking for number in keys)
+            if line.names_somebody and not known and not keys & met:
+                asked[at] = Asked(
+                    delivery, line.number, tuple(sorted({*keys, line.digest})), parsed(unpacked(staged).facts)
+                )
+            met |= keys
+        return dict(zip(asked, self.recogniser.recognise(list(asked.values())), strict=True))
+
+    def settle_one(self, line: Line, base: Mapping[int, set[int]], recognised: Recognised = NEW) -> Settled:
         again = line.digest in self.digests
         self.digests.add(line.digest)
         if self.member_id is not None:
@@ -65,6 +92,10 @@ class Resolver:
         verdict = self.judge(line, base)
         if verdict.candidates:
             return Settled(0, candidates=verdict.candidates)
+        if verdict.person is None:
+            verdict = self.likened(line, recognised)
+            if verdict.candidates:
+                return Settled(0, candidates=verdict.candidates, is_likened=True)
         if verdict.person is None and not line.names_somebody:
             return Settled(0)
         person = verdict.person
@@ -74,6 +105,16 @@ class Resolver:
         for _kind, number in line.keys:
             self.met.setdefault(number, person)
         return Settled(person, verdict.link, is_new=verdict.person is None, again=again)
+
+    def likened(self, line: Line, recognised: Recognised) -> Verdict:
+        """Whom a line resembles, or whom a line before it with one of its keys resembles."""
+        candidates = recognised.candidates or next(
+            (self.asking[number] for _kind, number in line.keys if number in self.asking), ()
+        )
+        if candidates:
+            self.asking.update((number, candidates) for _kind, number in line.keys)
+            return Verdict(candidates=candidates)
+        return Verdict(person=recognised.person, link=LIKENESS) if recognised.person else Verdict()
 
     def judge(self, line: Line, base: Mapping[int, set[int]]) -> Verdict:
         hits = []

@@ -7,15 +7,17 @@ from django.db import connection
 
 from lierre.foundation.bulk import write_in_turn
 from lierre.people.importing.rehearsing import Advance
+from lierre.people.json_text import parsed
+from lierre.people.matching.keys import keys_of
 from lierre.people.models import Decision, Import, QuarantinedLine, Record
 from lierre.people.models.policy import policy_in_force
-from lierre.people.projection import SLICE, sliced
+from lierre.people.projection import SLICE, Vocabulary, among, held, sliced
 from lierre.people.refold import PERSONS_AT_ONCE, folded_sheaf, hear, lock, write_sheaf
 
 
 def take_back(imported: Import, advance: Advance) -> int:
     """Remove everything that the import wrote. Can be begun again after a crash: it takes what is still there."""
-    policy = policy_in_force()
+    policy, vocabulary = policy_in_force(), Vocabulary()
     deliveries = list(imported.deliveries.values_list("pk", flat=True))
     total = Record.objects.filter(delivery__in=deliveries).count()
     gone = 0
@@ -24,7 +26,7 @@ def take_back(imported: Import, advance: Advance) -> int:
             lock(persons)
             gone += remove_records(persons, deliveries)
             spoken = hear(persons)
-            write_sheaf(folded_sheaf(spoken, policy), spoken)
+            write_sheaf(folded_sheaf(spoken, policy), spoken, vocabulary)
         advance(gone, total)
     return gone
 
@@ -41,19 +43,19 @@ def remove_records(persons: list[int], deliveries: list[int]) -> int:
     """The records of these persons, their keys, and what was decided on them."""
     gone = 0
     for some in sliced(persons, SLICE // 2):
-        records = list(
-            Record.objects.filter(person__in=some, delivery__in=deliveries).only(
-                "id", "facts", "source_id", "digest", "linked_by", "person_id"
-            )
-        )
-        numbers = [record.pk for record in records]
-        keys = [(key.hash, record.pk) for record in records for key in record.keys]
+        ours = Record.objects.filter(person__in=some, delivery__in=deliveries)
+        records = list(ours.values_list("id", "facts", "source_id", "digest"))
+        numbers = [number for number, *_said in records]
+        keys = [
+            (key.hash, number)
+            for number, facts, source_id, digest in records
+            for key in keys_of(parsed(facts), source_id, digest)
+        ]
         with connection.cursor() as cursor:
             delete_keys(cursor, keys)
-            places = ", ".join(["%s"] * len(numbers)) or "NULL"
             QuarantinedLine.objects.filter(record__in=numbers).update(record=None, state=QuarantinedLine.State.WAITING)
             Decision.objects.filter(record__in=numbers).delete()
-            cursor.execute(f"DELETE FROM people_record WHERE id IN ({places})", numbers)
+            cursor.execute(f"DELETE FROM people_record WHERE id {among(numbers)}", held(numbers))
         gone += len(numbers)
     return gone
 

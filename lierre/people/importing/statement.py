@@ -1,14 +1,12 @@
 """What a file says, once read: statements about persons, and faults where it could not be understood."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lierre.people.facts import Facts
 from lierre.people.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One line of a table, or one document, understood.
 
     `raw` is the line as it came: the list of its cells for a table, a JSON value for a document.
@@ -19,7 +17,7 @@ class Statement:
     raw: Any
     facts: Facts
     asserted_on: str = ""  # ISO date, when the line itself says since when; else the import's own date stands
-    doubts: tuple[Fault, ...] = field(default=())
+    doubts: tuple[Fault, ...] = ()
 
 
 class Unreadable(Exception):  # noqa: N818 - the domain's word

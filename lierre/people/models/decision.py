@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.models.merge import Merge
 from lierre.people.models.person import Person
 from lierre.people.models.record import Record
 
@@ -20,6 +21,7 @@ class Decision(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="decisions")
     before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     after = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    merge = models.ForeignKey(Merge, models.CASCADE, null=True, related_name="decisions")  # taken as part of it
     link_before = models.SmallIntegerField(choices=Record.Link)
     reason = models.CharField(_("why"), max_length=500)
     by_name = models.CharField(_("decided by"), max_length=200)
@@ -36,6 +38,8 @@ class Decision(models.Model):
 
     def fellows(self) -> "list[Decision]":
         """The decisions that still hold and were taken with this one, the last first. A merge takes one for each record."""
+        if self.merge_id:
+            return list(Decision.objects.filter(merge=self.merge_id, undone_at=None).order_by("-pk"))
         same = Decision.objects.filter(
             before=self.before_id, after=self.after_id, reason=self.reason, by_name=self.by_name, undone_at=None,
             at__gte=self.at - A_MOMENT, at__lte=self.at + A_MOMENT,

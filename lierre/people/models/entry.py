@@ -1,4 +1,4 @@
-"""What the directory reads: one narrow row per person, and the words of their names."""
+"""What the directory reads: one narrow row per person."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,11 @@ from lierre.people.models.person import Person
 
 
 class DirectoryEntry(models.Model):
-    """Facets as numbers of terms, and the mask that says who sees what (`fold.visibility`)."""
+    """
+    Facets as numbers of terms, and the mask that says who sees what (`fold.visibility`).
+
+    Names are searched in memory (`directory/bearers.py`): by the words of `sort`, and for staff by `hidden_names` too.
+    """
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="entry")
     sort = models.CharField(max_length=210, db_index=True)
@@ -23,6 +27,7 @@ class DirectoryEntry(models.Model):
     department_id = models.BigIntegerField(null=True)
     country_id = models.BigIntegerField(null=True)
     heard = models.IntegerField(default=0)
+    hidden_names = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("directory entry")
@@ -44,17 +49,3 @@ class DirectoryChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq}: {self.person_id}"
-
-
-class NameWord(models.Model):
-    """A word met in a name, without accents: what typing errors are corrected towards."""
-
-    word = models.CharField(max_length=100, primary_key=True)
-    hidden = models.BooleanField(default=False)  # met only in names that staff alone may search
-
-    class Meta:
-        verbose_name = _("word of a name")
-        verbose_name_plural = _("words of names")
-
-    def __str__(self) -> str:
-        return self.word

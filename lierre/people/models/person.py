@@ -16,12 +16,19 @@ from lierre.people.models.imports import EPOCH
 
 # No vowels, so no words; no characters that look alike.
 ALPHABET = b"23456789bcdfghjkmnpqrstvwxz"
+LENGTH: Final = 12
 LETTER_OF_BYTE = bytes(ALPHABET[byte % len(ALPHABET)] for byte in range(256))
 
 
 def new_public_id() -> str:
     """Twelve characters drawn at random, 57 bits: addresses can be neither guessed nor counted."""
-    return os.urandom(12).translate(LETTER_OF_BYTE).decode()
+    return new_public_ids(1)[0]
+
+
+def new_public_ids(count: int) -> list[str]:
+    """For many new persons at once."""
+    drawn = os.urandom(LENGTH * count).translate(LETTER_OF_BYTE).decode()
+    return [drawn[at : at + LENGTH] for at in range(0, len(drawn), LENGTH)]
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -44,6 +51,7 @@ class Person(models.Model):
     """Someone the institution knows. The number is used inside, `public_id` in addresses."""
 
     unnamed_in_journal: Final = True  # whoever is erased must not stay there
+    named_to: Final = "see_hidden_values"  # the ability without which the journal tells a number, and no name
 
     class Sex(models.IntegerChoices):
         UNKNOWN = 0, _("unknown")

@@ -16,10 +16,10 @@ class QuarantineQuerySet(models.QuerySet["QuarantinedLine"]):
         return self.filter(state=QuarantinedLine.State.WAITING)
 
     def refused(self) -> Self:
-        return self.exclude(code=QuarantinedLine.TO_DECIDE)
+        return self.exclude(code__in=QuarantinedLine.FOR_SOMEBODY)
 
     def to_decide(self) -> Self:
-        return self.filter(code=QuarantinedLine.TO_DECIDE)
+        return self.filter(code__in=QuarantinedLine.FOR_SOMEBODY)
 
 
 class QuarantinedLine(models.Model):
@@ -29,19 +29,26 @@ class QuarantinedLine(models.Model):
         WAITING = "waiting", _("waiting")
         REPLAYED = "replayed", _("corrected and taken")
         CLEARED = "cleared", _("repaired by a later file")
+        SUPERSEDED = "superseded", _("brought again by a later delivery")
         DROPPED = "dropped", _("set aside")
 
     TO_DECIDE = "keys_disagree"
+    RESEMBLES = "resembles"  # somebody, as `reconciling` found: no key settles it
+    FOR_SOMEBODY = (TO_DECIDE, RESEMBLES)
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="quarantined")
     line = models.PositiveIntegerField()
     code = models.CharField(max_length=30)
     column = models.CharField(_("column"), max_length=200, blank=True)
     value = models.CharField(_("value"), max_length=500, blank=True)
-    raw = models.TextField(blank=True)  # the cells, as a JSON array; empty when the line could not even be split
+    raw = models.TextField(blank=True)  # as a record keeps it; empty when the line could not even be split
+    # What was understood of it, as a record keeps it: whoever decides has not to wait for the file to be read again.
+    facts = models.TextField(blank=True, default="")
+    asserted_on = models.CharField(max_length=10, blank=True, default="")
     candidates = models.JSONField(default=list, blank=True)
     keys = models.JSONField(default=list, blank=True)  # hashes, so that a later file that repairs the line clears it
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    superseded_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="supersedes")
     record = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     settled_by = models.CharField(max_length=200, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)

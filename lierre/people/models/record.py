@@ -38,6 +38,7 @@ class Record(models.Model):
         MEMBER = 5, _("brought by the person, signed in")
         STAFF = 6, _("decided by staff")
         LINE = 7, _("same line, brought again by the same source")
+        LIKENESS = 8, _("recognised by what it says, without any number")
 
     id = models.BigAutoField(primary_key=True)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="records", db_index=False)

@@ -1,6 +1,7 @@
 """The chapters of a person's page: which values, in which order, each read with its apparatus."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ IDENTITY: Final = ("given", "family", "usage", "former", "born", "birth_place")
 CIVIL: Final = ("sex", "given_others", "birth_country", "nationality", "student_number", "ine")
 # In the order in which one writes to somebody.
 KINDS_OF_CONTACT: Final = ("email", "phone", "address")
-PROFILE: Final = ("headline", "summary", "linkedin", "website", "skills", "languages")
+PROFILE: Final = ("headline", "summary", "linkedin", "website", "skills", "languages", "certifications")
 STATES: Final = ("died", "lost", "do_not_contact")
 
 
@@ -95,10 +96,11 @@ def studies(apparatus: Apparatus) -> list[Reading]:
 
 def contacts(apparatus: Apparatus) -> list[Reading]:
     """Those that answer first; an e-mail that comes back is worth knowing, but not first."""
-    readings = items(apparatus, "contacts", contact_key, contact_in_words, kind_of_contact)
     told = [contact for contact, _by in apparatus.person.contacts]
-    order = {contact_in_words(contact): order_of_contact(contact) for contact in told}
-    return sorted(readings, key=lambda reading: order[reading.text])
+    readings = zip(told, items(apparatus, "contacts", contact_key, contact_in_words, kind_of_contact), strict=True)
+    ordered = sorted(readings, key=lambda pair: order_of_contact(pair[0]))
+    # Named by its kind: each kind may be shown to others than the rest.
+    return [replace(reading, name=contact["kind"]) for contact, reading in ordered]
 
 
 def order_of_contact(contact: Any) -> tuple[bool, int]:

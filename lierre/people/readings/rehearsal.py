@@ -93,6 +93,15 @@ class Report:
         return int(self.found.get("persons", {}).get("new", self.counts["new"]))
 
     @property
+    def matching(self) -> dict[str, Any]:
+        """What was made of the lines that no number settles; empty when there were none."""
+        return self.found.get("matching") or {}
+
+    @property
+    def expected_new(self) -> int:
+        return round(float(self.matching.get("expected_new", 0)))
+
+    @property
     def told(self) -> str:
         """The bar, in words, for those who cannot see it."""
         return ", ".join(f"{count} {OUTCOMES[name]}" for name, count in self.counts.items() if count)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from lierre.foundation.models.journal import Entry
 from lierre.foundation.naming import with_names
 from lierre.people.directory.viewer import Viewer, hidden_from_graduates
-from lierre.people.facts import FIELD
+from lierre.people.facts import AUDIENCES, FIELD
 from lierre.people.fold import Policy, fold
 from lierre.people.fold.rows import current_position
 from lierre.people.fold.text import folded
-from lierre.people.fold.visibility import mask_of
+from lierre.people.fold.visibility import FINER, audiences_of, mask_of, sees
 from lierre.people.models import ContactPoint, Decision, Person, Record
 from lierre.people.models.policy import policy_in_force
 from lierre.people.readings import chapters
@@ -32,10 +32,11 @@ from lierre.people.readings.wording import in_words, study_in_words, title_of
 FAMILIES_OF: Final = {
     "usage": ("name",), "given": ("name",),
     "title": ("position",), "employer": ("position",), "sector": ("position",), "city": ("position", "place"),
-    "studies": ("study",), "contacts": ("contact",),
+    "studies": ("study",), "email": ("email",), "phone": ("phone",), "address": ("address",),
     "born": ("birth",), "birth_place": ("birth",), "birth_country": ("birth",), "nationality": ("birth",),
-    "headline": ("position",), "summary": ("position",), "skills": ("position",), "languages": ("position",),
-    "linkedin": ("contact",), "website": ("contact",),
+    "headline": ("profile",), "summary": ("profile",), "skills": ("profile",), "languages": ("profile",),
+    "certifications": ("profile",),
+    "linkedin": ("link",), "website": ("link",),
 }  # fmt: skip
 
 
@@ -53,10 +54,12 @@ class Speaker:
 class Sheet:
     """`viewer` decides what exists. The mask is the one of the fold, so it can never be late."""
 
-    def __init__(self, person: Person, viewer: Viewer, policy: Policy | None = None) -> None:
+    def __init__(
+        self, person: Person, viewer: Viewer, policy: Policy | None = None, records: "list[Record] | None" = None
+    ) -> None:
         self.person, self.viewer = person, viewer
         self.policy = policy or policy_in_force()
-        self.records = Record.objects.of([person.pk]).spoken()
+        self.records = Record.objects.of([person.pk]).spoken() if records is None else records
         self.testimonies = [record.testimony() for record in self.records]
         self.folded = fold(self.testimonies, self.policy)
         self.witnesses = {record.pk: Witness.of(record) for record in self.records}
@@ -70,7 +73,20 @@ class Sheet:
         return cls(person, Viewer(everything=True))
 
     def allows(self, family: str) -> bool:
-        return self.viewer.sees(self.mask, self.year, family)
+        """Whether this viewer sees this family of values, or these finer ones."""
+        return self.lets(self.viewer, family)
+
+    def lets(self, viewer: Viewer, family: str) -> bool:
+        if family not in FINER or viewer.everything:
+            return viewer.sees(self.mask, self.year, family)
+        chosen = audiences_of(self.folded.values, family)
+        return any(each in chosen and sees(self.mask, [each], "name") for each in viewer.audiences_towards(self.year))
+
+    def seers(self, name: str) -> list[str]:
+        """Of a value called so, the audiences whose people read it on this page today. Empty: staff, and nobody else."""
+        families = FAMILIES_OF.get(name, ())
+        viewers = ((each, Viewer.like(each, self.year)) for each in AUDIENCES if families)
+        return [each for each, viewer in viewers if all(self.lets(viewer, family) for family in families)]
 
     @property
     def exists(self) -> bool:
@@ -97,7 +113,13 @@ class Sheet:
 
     @cached_property
     def identity(self) -> list[Reading]:
-        return self.shown(chapters.scalars(self.apparatus, chapters.IDENTITY))
+        readings = self.shown(chapters.scalars(self.apparatus, chapters.IDENTITY))
+        if self.viewer.everything:
+            return readings
+        # That a name is one of usage says that another was borne at birth: for others it is a name, and no more.
+        name = Reading("usage", _("Name"), self.person.shown_family)
+        others = [reading for reading in readings if reading.name not in {"given", "usage"}]
+        return [*(each for each in readings if each.name == "given"), *([name] if name.text else []), *others]
 
     @cached_property
     def civil(self) -> list[Reading]:
@@ -131,7 +153,7 @@ class Sheet:
 
     @cached_property
     def choices(self) -> list[Choice]:
-        return choices(self.mask)
+        return choices(self)
 
     @cached_property
     def needs(self) -> Needs:

@@ -69,6 +69,14 @@ def audiences_in_words(names: Sequence[str]) -> str:
     return ", ".join(str(AUDIENCES.get(name, name)) for name in names) or _("nobody")
 
 
+def seers_in_words(names: Sequence[str]) -> str:
+    """Those who see a value, the widest words that are true: graduates are not told apart from classmates."""
+    if "public" in names:
+        return _("everybody here")
+    told = [name for name in names if name != "class" or "graduates" not in names]
+    return ", ".join(str(AUDIENCES[name]).lower() for name in told) or _("staff only")
+
+
 def language_in_words(language: Mapping[str, Any]) -> str:
     """
     >>> language_in_words({"name": "breton", "level": "C1"})

@@ -5,8 +5,11 @@ from typing import Any
 from django import template
 
 from lierre.people.models import Delivery
+from lierre.people.readings.apparatus import Reading
 from lierre.people.readings.columns import how_written, label_of_dialect
 from lierre.people.readings.effect import label_of, words_of
+from lierre.people.readings.sheet import Sheet
+from lierre.people.readings.wording import seers_in_words
 
 register = template.Library()
 
@@ -32,6 +35,12 @@ def field_label(name: str) -> Any:
 def field_words(text: str, name: str) -> str:
     """A value of a difference, in words."""
     return words_of(name, text)
+
+
+@register.filter
+def seen_by(reading: Reading | str, sheet: Sheet) -> str:
+    """Who reads this value on the page of the person, in words; nothing of what is not there."""
+    return seers_in_words(sheet.seers(reading.name)) if isinstance(reading, Reading) else ""
 
 
 @register.filter

@@ -14,7 +14,7 @@ from lierre.people import projection
 from lierre.people.linking import link, undo
 from lierre.people.matching.keys import Key
 from lierre.people.models import Decision, Import, Person, Record, RecordKey, Source, Term
-from lierre.people.rebuilding import expected_tables, rebuild, stored, words_borne
+from lierre.people.rebuilding import expected_tables, rebuild, stored
 from lierre.people.saying import say, staff_source
 from lierre.people.tests.imports import applied
 
@@ -124,8 +124,7 @@ def said_by_the_base() -> Any:
             person = natural.get(row[0], row[0])
             rest = (*row[1:-1], names.get(row[-1], row[-1])) if last else row[1:]
             rows.append((table, person, tuple(map(str, rest))))
-    words = tuple(sorted(map(sorted, words_borne())))
-    return sorted(rows, key=repr), words, sorted(Term.objects.values_list("pk", flat=True))
+    return sorted(rows, key=repr), sorted(Term.objects.values_list("pk", flat=True))
 
 
 def damaged(statement: str) -> None:

@@ -33,6 +33,13 @@ def test_someone_is_found_by_the_beginning_of_any_of_their_names_in_any_order(ty
     assert names(f"q={typed}") == ["Amélie Hervé-Cariou"]
 
 
+@pytest.mark.parametrize("typed", ["李, 小", "小龍", "李"])
+def test_a_comma_is_no_part_of_a_name(typed):
+    settle({"given": "小龍", "family": "李,"}, {"given": "Erwan", "family": "Bellec"})
+
+    assert names(f"q={typed}") == names(f"q={typed}", GRADUATE) == ["小龍 李,"]
+
+
 def test_staff_finds_by_the_names_once_borne_and_graduates_do_not():
     settle({"given": "Katell", "family": "Jaouen", "usage": "Roux", "former": "Le Bras"})
 

@@ -134,9 +134,9 @@ DAMAGES = {
     "an address stands twice": "INSERT INTO people_contactpoint (person_id, kind, value, use, confirmed, refused, record_id)"
     " SELECT person_id, kind, value, use, confirmed, refused, record_id FROM people_contactpoint",
     "everybody would see everything": "UPDATE people_directoryentry SET mask = 1073741823",
-    "nobody would find her": "DELETE FROM people_names",
+    "nobody would find her": "UPDATE people_directoryentry SET sort = ''",
     "a word of the vocabulary is missing": "DELETE FROM people_term",
-    "a word of a name is missing": "DELETE FROM people_nameword",
+    "staff would find her by the name of another": "UPDATE people_directoryentry SET hidden_names = 'somebody'",
     "a value points at another witness": "UPDATE people_study SET record_id = record_id + 1",
 }
 

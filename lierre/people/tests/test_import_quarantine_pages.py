@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -75,3 +76,29 @@ def test_a_line_set_aside_leaves_those_that_wait(client, solenn, waiting):
 
     page = client.get(reverse("people:quarantine"))
     assert [line.pk for line in page.context["page"].rows] == [waiting[1].pk]
+
+
+def test_a_line_brought_again_leads_to_the_one_that_asks_and_is_counted_once(client, solenn, waiting):
+    client.force_login(solenn)
+    apply(bring(file(APOGEE, LONG, FORMULA), day=date(2026, 11, 1)))
+    asking = QuarantinedLine.objects.waiting().get(line=2)
+
+    older = client.get(reverse("people:quarantined_line", args=[waiting[0].pk])).content.decode()
+    shown = client.get(reverse("people:quarantine"))
+    aside = client.get(reverse("people:quarantine"), {"state": "superseded"})
+
+    assert reverse("people:quarantined_line", args=[asking.pk]) in older
+    assert "Line 2 of envoi-0.csv, which asks in its place" in older
+    assert "Replay this line" not in older
+    assert len(shown.context["page"].rows) == 2
+    assert {line.pk for line in aside.context["page"].rows} == {line.pk for line in waiting}
+
+
+def test_a_list_of_lines_brought_again_asks_no_question_more_for_each(
+    client, solenn, waiting, django_assert_max_num_queries
+):
+    client.force_login(solenn)
+    apply(bring(file(APOGEE, LONG, FORMULA), day=date(2026, 11, 1)))
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("people:quarantine"), {"state": "superseded"})

@@ -84,3 +84,36 @@ def test_a_name_that_was_typed_is_marked_and_not_kept(client, solenn, hidden):
     line = Entry.objects.of_verb("persons.listed").get()
     assert "herv" not in str(line.details).lower()
     assert line.details["hidden"] == 1
+
+
+@pytest.mark.parametrize("typed", ["bellec", "21004412", "hevre"])
+def test_someone_looked_for_to_be_brought_together_is_seen_as_in_the_directory(client, solenn, hidden, typed):
+    other = tell(None, "third", date(2026, 11, 20), given="Erwan", family="Bellec")
+    tell(other, "member", date(2026, 11, 21), audience_name=[])
+    client.force_login(solenn)
+    record = Record.objects.filter(person=other).order_by("pk")[0]
+    sought, address = (
+        (other, reverse("people:same_as", args=[hidden.public_id]))
+        if typed == "bellec"
+        else (hidden, reverse("people:attach", args=[record.pk]))
+    )
+
+    for _twice in range(2):
+        shown = [row.public_id for row in client.get(address, {"q": typed}).context["found"]]
+
+    line = Entry.objects.of_verb("persons.listed").get()
+    assert shown == [sought.public_id]
+    assert line.actor_id == solenn.pk
+    assert (line.details["hidden"], line.details["total"]) == (1, 1)
+    assert typed not in str(line.details)
+
+
+def test_nobody_hidden_leaves_no_trace_of_a_search(client, solenn):
+    she = amelie()
+    tell(None, "third", date(2026, 11, 20), given="Erwan", family="Bellec")
+    client.force_login(solenn)
+
+    shown = client.get(reverse("people:same_as", args=[she.public_id]), {"q": "bellec"}).context["found"]
+
+    assert len(shown) == 1
+    assert not Entry.objects.of_verb("persons.listed").exists()

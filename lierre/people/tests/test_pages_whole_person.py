@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lierre.foundation.models import Entry
-from lierre.people.models import Decision, Person, Record
+from lierre.people.models import Decision, Person, Record, Suspicion
 from lierre.people.tests.witnesses import amelie, tell
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_a_merge_of_many_records_is_taken_back_in_one_gesture(client, solenn, he
     page = client.get(reverse("people:history", args=[her.public_id])).content.decode()
     client.post(reverse("people:undo", args=[one.pk]), {"all": "1"})
 
-    assert "Undo the 2 decisions taken together" in page
+    assert reverse("people:unmerge", args=[one.merge_id]) in page
     assert Record.objects.filter(person=same_her).count() == 2
     assert not Decision.objects.filter(undone_at=None).exists()
     assert str(Person.objects.get(pk=same_her.pk)) == "Amélie Hervé-Cariou"
@@ -114,6 +114,22 @@ def test_the_other_one_is_found_by_a_number_too(client, solenn, her, same_her, a
     found = client.get(reverse("people:same_as", args=[same_her.public_id]), {"q": asked}).context["found"]
 
     assert [row.public_id for row in found] == [her.public_id]
+
+
+def test_a_merge_that_was_refused_once_asks_whether_it_is_meant(client, solenn, her, same_her):
+    low, high = sorted([her.pk, same_her.pk])
+    Suspicion.objects.create(
+        low_id=low, high_id=high, probability=0.9, worth=1, rule="1", state="different", judged_by="Gwenaël Riou",
+        judged_at="2026-11-20T10:00:00Z",
+    )  # fmt: skip
+    client.force_login(solenn)
+    address, said = reverse("people:same_as", args=[same_her.public_id]), {"personne": her.public_id, "reason": "Oui."}
+
+    asked = client.post(f"{address}?q=Amélie", said)
+    client.post(address, {**said, "despite": "on"})
+
+    assert (asked.status_code, asked.context["may_insist"]) == (422, True)
+    assert not Record.objects.filter(person=same_her).exists()
 
 
 def test_nobody_is_the_same_as_oneself(client, solenn, her):

@@ -69,5 +69,4 @@ def leave(people: Sequence[Person]) -> None:
     Record.objects.filter(person_id__in=ids).delete()
     Person.objects.filter(id__in=ids).delete()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM people_nameword")
         cursor.execute("DELETE FROM people_term")

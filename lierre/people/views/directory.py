@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +12,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lierre.accounts.views.answers import acted
 from lierre.foundation.abilities import may, needs
 from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response, xlsx_response
-from lierre.people.directory import looks, maps
+from lierre.foundation.forms.dressed import ReasonForm
+from lierre.people.directory import looks, maps, mass
 from lierre.people.directory.answering import Answer, answer
 from lierre.people.directory.drawing import drawn
 from lierre.people.directory.facets import FACETS
@@ -67,6 +70,7 @@ def page_context(request: HttpRequest, found: Answer) -> dict[str, Any]:
         "columns": columns_asked(viewer, question.columns),
         "possible_columns": columns_for(viewer),
         "may_export": may(request.user, EXPORT_PERSONS),
+        "is_mass": mass.is_mass(found.total),
         "may_bring": may(request.user, BRING_FILES),
         "orders": [each for each in ORDERS if viewer.everything or each[0] != "fraicheur"],
         "views": VIEWS,
@@ -113,7 +117,7 @@ def facet(request: HttpRequest, parameter: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(EXPORT_PERSONS)
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The persons found, in the columns asked for: what the viewer may see, and a line in the journal."""
@@ -121,9 +125,16 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     if form == "xlsx" and found.total > MOST_ROWS_OF_A_SHEET:
         messages.error(request, gettext("This is too long for a spreadsheet: take it as CSV, or narrow it down."))
         return redirect(address_of(found.question))
+    why = ReasonForm(request.POST or None)
+    if not mass.is_mass(found.total):
+        looks.took_away(found, form, by=request.user)
+    elif not acted(request, why, lambda: looks.took_away(found, form, by=request.user, why=why.why)):
+        context = {
+            "form": why, "total": found.total, "most": settings.MASS_EXPORT, "back": address_of(found.question),
+        }  # fmt: skip
+        return render(request, "people/directory/take_away.html", context, status=422 if why.errors else 200)
     columns = columns_asked(found.sight.viewer, found.question.columns)
     rows = ([column.value(row) for column in columns] for row in all_rows(found.sight, found.all_ids()))
-    looks.took_away(found, form, by=request.user)
     respond = csv_response if form == "csv" else xlsx_response
     return respond(gettext("directory"), [str(column.label) for column in columns], rows)
 

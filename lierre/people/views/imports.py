@@ -14,7 +14,7 @@ from lierre.foundation.models.work import Work
 from lierre.foundation.paging import newest_first
 from lierre.people.forms.imports import DescribeForm, UploadForm
 from lierre.people.models import Import, Person
-from lierre.people.permissions import BRING_FILES, SEE_EVERYTHING
+from lierre.people.permissions import BRING_FILES, DECIDE_MATCHING, SEE_EVERYTHING
 from lierre.people.readings.columns import columns_of
 from lierre.people.readings.rehearsal import Report
 from lierre.people.views.loading import see_other
@@ -74,6 +74,7 @@ def one_import(request: HttpRequest, import_id: int) -> HttpResponse:
         "unexplained": next((each for each in deliveries if not each.dialect), None),
         "is_stopped": imported.is_busy and not imported.has_work,
         "may_see": may(request.user, SEE_EVERYTHING),
+        "may_decide_matching": may(request.user, DECIDE_MATCHING),
         "may_describe": imported.state in {State.RECEIVED, State.READY, State.REHEARSED},
     }
     return render(request, "people/imports/page.html", context)

@@ -1,6 +1,6 @@
 """The page of a person: what is known, since when, from whom."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,8 +9,18 @@ from django.views.decorators.http import require_safe
 from lierre.foundation.abilities import may, needs
 from lierre.people.directory import looks
 from lierre.people.directory.viewer import Viewer
+from lierre.people.duplicates.queue import suspected
 from lierre.people.facts import AUDIENCES
-from lierre.people.permissions import EDIT_PERSONS, ERASE_PERSONS, SEE_EVERYTHING, SEE_PERSONS
+from lierre.people.models.merge import standing
+from lierre.people.permissions import (
+    EDIT_PERSONS,
+    ERASE_PERSONS,
+    JUDGE_DUPLICATES,
+    SEE_AS,
+    SEE_EVERYTHING,
+    SEE_PERSONS,
+)
+from lierre.people.readings.choices import LOOKERS
 from lierre.people.readings.sheet import Sheet
 from lierre.people.views.loading import person_or_404, see_other, sheet_or_404
 
@@ -22,6 +32,9 @@ LINES_OF_JOURNAL: Final = 6
 def person(request: HttpRequest, public_id: str) -> HttpResponse:
     """For staff with every witness; for others, what the person lets them see."""
     found = person_or_404(public_id)
+    today = standing(found)
+    if today != found:
+        return see_other(today)
     if found.account_id == request.user.pk and not may(request.user, SEE_EVERYTHING):
         return see_other("people:own_record")
     sheet = Sheet(found, Viewer.of(request.user))
@@ -29,27 +42,35 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     if sheet.tells_witnesses and sheet.is_hidden:
         looks.saw_person(found, by=request.user)
-    audience = request.GET.get("comme", "") if sheet.tells_witnesses else ""
-    if audience in AUDIENCES:
-        return as_others_see(request, sheet, audience)
-    context = {
-        "sheet": sheet,
-        "person": found,
-        "may_edit": may(request.user, EDIT_PERSONS),
-        "may_erase": may(request.user, ERASE_PERSONS),
-        "audiences": AUDIENCES,
-        "journal": sheet.journal(LINES_OF_JOURNAL) if sheet.tells_witnesses else [],
-    }
+    if request.GET.get("comme", "") in LOOKERS and may(request.user, SEE_AS):
+        looks.saw_as(found, request.GET["comme"], by=request.user)
+        return as_others_see(request, sheet, request.GET["comme"])
+    return shown(
+        request,
+        sheet,
+        may_edit=may(request.user, EDIT_PERSONS),
+        may_erase=may(request.user, ERASE_PERSONS),
+        may_see_as=may(request.user, SEE_AS),
+        suspicion=suspected(found) if may(request.user, JUDGE_DUPLICATES) else None,
+        journal=sheet.journal(LINES_OF_JOURNAL) if sheet.tells_witnesses else [],
+    )
+
+
+def shown(request: HttpRequest, sheet: Sheet, **more: Any) -> HttpResponse:
+    """The page that the viewer of this sheet has: of whoever opens it, or borrows the eyes of somebody who would."""
+    context = {"sheet": sheet, "person": sheet.person, "audiences": AUDIENCES, **more}
     return render(request, "people/person/page.html", context)
 
 
-def as_others_see(request: HttpRequest, sheet: Sheet, audience: str) -> HttpResponse:
-    """The page as one of these would open it, for whoever answers a question about it."""
-    years = [sheet.year] if audience == "class" and sheet.year else []
-    among = () if audience == "class" else (audience,)
-    seen = Sheet(sheet.person, Viewer.among(*among, years=years), sheet.policy)
-    context = {"sheet": seen, "person": sheet.person, "audiences": AUDIENCES, "audience": AUDIENCES[audience]}
-    return render(request, "people/person/as_others_see.html", context)
+def as_others_see(request: HttpRequest, sheet: Sheet, looker: str, home: str = "") -> HttpResponse:
+    """The page as somebody of this kind opens it: the same code answers, only the viewer is borrowed."""
+    seen = Sheet(sheet.person, Viewer.like(looker, sheet.year), sheet.policy)
+    eyes = {
+        "lookers": LOOKERS, "looker": looker, "label": LOOKERS[looker], "home": home or sheet.person.get_absolute_url(),
+    }  # fmt: skip
+    if seen.exists:
+        return shown(request, seen, eyes=eyes)
+    return render(request, "people/person/out_of_sight.html", {"sheet": seen, "person": sheet.person, "eyes": eyes})
 
 
 @require_safe

@@ -12,10 +12,13 @@ from lierre.foundation.abilities import may, needs
 from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response
 from lierre.foundation.paging import newest_first
+from lierre.people.directory import looks
 from lierre.people.forms.quarantine import CellsForm, QuarantineFilter
 from lierre.people.models import Person, QuarantinedLine
-from lierre.people.permissions import BRING_FILES, SEE_EVERYTHING
+from lierre.people.models.merge import standing_ids
+from lierre.people.permissions import BRING_FILES, DECIDE_MATCHING, SEE_EVERYTHING
 from lierre.people.readings.quarantine import cells_of, rows_to_take_away
+from lierre.people.readings.resemblance import Resemblances
 from lierre.people.views.loading import person_or_404, see_other
 
 
@@ -55,7 +58,12 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
             return see_other("people:record", record.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = context_of(found, form) | {"may_see": may(request.user, SEE_EVERYTHING), "cells": cells}
+    context = context_of(found, form) | {
+        "cells": cells, "may_see": may(request.user, SEE_EVERYTHING),
+        "may_decide_matching": may(request.user, DECIDE_MATCHING),
+    }  # fmt: skip
+    if context["may_see"] and context["resemblances"]:
+        looks.saw_persons([each.person for each in context["resemblances"].found], by=request.user)
     return render(request, "people/quarantine/line.html", context, status=422 if form.errors else 200)
 
 
@@ -92,16 +100,21 @@ def drop(request: HttpRequest, line_id: int) -> HttpResponse:
 
 
 def line_or_404(line_id: int) -> QuarantinedLine:
-    known = QuarantinedLine.objects.select_related("delivery__imported__source", "record__person")
+    known = QuarantinedLine.objects.select_related(
+        "delivery__imported__source", "record__person", "superseded_by__delivery"
+    )
     return get_object_or_404(known, pk=line_id)
 
 
 def context_of(found: QuarantinedLine, form: CellsForm) -> dict[str, Any]:
-    candidates = Person.objects.filter(pk__in=found.candidates) if found.candidates else []
+    resembles = found.code == QuarantinedLine.RESEMBLES
+    today = set() if resembles else set(standing_ids(found.candidates).values())
+    candidates = Person.objects.filter(pk__in=today) if today else []
     return {
         "line": found,
         "form": form,
         "candidates": candidates,
+        "resemblances": Resemblances(found) if resembles else None,
         "waits": found.state == QuarantinedLine.State.WAITING,
         "may_settle": found.delivery.imported.state == "applied",
     }

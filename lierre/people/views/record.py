@@ -17,6 +17,7 @@ from lierre.people.models import Decision, Record
 from lierre.people.permissions import EDIT_PERSONS, SEE_EVERYTHING
 from lierre.people.readings.line import Understood
 from lierre.people.views.loading import person_or_404, see_other
+from lierre.people.views.merges import undo_merge
 
 
 def record_or_404(request: HttpRequest, record_id: int) -> Record:
@@ -79,7 +80,7 @@ def attach(request: HttpRequest, record_id: int) -> HttpResponse:
         "line": Understood(found),
         "form": form,
         "asked": asked,
-        "found": persons_meant(asked, found.person),
+        "found": persons_meant(asked, found.person, by=request.user),
     }
     return render(request, "people/records/attach.html", context, status=422 if form.errors else 200)
 
@@ -88,7 +89,9 @@ def attach(request: HttpRequest, record_id: int) -> HttpResponse:
 @needs(EDIT_PERSONS)
 def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Point the record back to whom it spoke of before."""
-    decision = get_object_or_404(Decision.objects.select_related("record"), pk=decision_id)
+    decision = get_object_or_404(Decision.objects.select_related("record", "merge"), pk=decision_id)
+    if decision.merge:
+        return undo_merge(request, decision.merge)
     try:
         if "all" in request.POST:
             count = linking.undo_with_its_fellows(decision, by=request.user)

@@ -13,7 +13,7 @@ from lierre.people.erasing import erase as erase_person
 from lierre.people.finding import persons_meant
 from lierre.people.forms.deciding import ErasingForm, ReasonForm
 from lierre.people.forms.newcomer import NewPersonForm
-from lierre.people.merging import merge
+from lierre.people.merging import SaidDifferent, merge
 from lierre.people.newcomers import resembling, welcome
 from lierre.people.permissions import EDIT_PERSONS, ERASE_PERSONS
 from lierre.people.readings.traces import traces
@@ -43,19 +43,20 @@ def new(request: HttpRequest) -> HttpResponse:
 def same_as(request: HttpRequest, public_id: str) -> HttpResponse:
     """Look for the other one, see both, say why."""
     sheet = sheet_or_404(request, public_id)
-    form = ReasonForm(request.POST or None)
+    form, may_insist = ReasonForm(request.POST or None), False
     if request.method == "POST" and form.is_valid():
         kept = person_or_404(request.POST.get("personne", ""))
         try:
-            merge(sheet.person, kept, by=request.user, reason=form.why)
+            merge(sheet.person, kept, by=request.user, reason=form.why, despite="despite" in request.POST)
             messages.success(request, _("Every record is brought together. Each of these decisions can be undone."))
             return see_other(kept)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            may_insist = isinstance(refusal, SaidDifferent)
     asked = request.GET.get("q", "")
     context = {
-        "sheet": sheet, "person": sheet.person, "form": form, "asked": asked,
-        "found": persons_meant(asked, sheet.person),
+        "sheet": sheet, "person": sheet.person, "form": form, "asked": asked, "may_insist": may_insist,
+        "found": persons_meant(asked, sheet.person, by=request.user),
     }  # fmt: skip
     return render(request, "people/person/same_as.html", context, status=422 if form.errors else 200)
 
@@ -69,7 +70,8 @@ def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ErasingForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            erase_person(person, by=request.user, reason=form.why)
+            on_request = form.cleaned_data["on_request"]
+            erase_person(person, by=request.user, reason=form.why, on_request=on_request)
             messages.success(request, _("This person is erased. The journal says that it was done, not of whom."))
             return see_other("people:directory")
         except Refused as refusal:

@@ -7,7 +7,7 @@ from typing import Any
 from lierre.accounts import permissions as accounts
 from lierre.foundation.abilities import may
 from lierre.people import permissions as people
-from lierre.people.directory.viewer import Viewer
+from lierre.people.directory.sight import Sight
 from lierre.site.figures.circle import figures_of_the_circle
 from lierre.site.figures.machine import figures_of_the_machine
 from lierre.site.figures.protection import figures_of_protection
@@ -20,12 +20,12 @@ from lierre.site.watch import Watch
 MOST = 4
 
 
-def figures_for(user: Any, viewer: Viewer, machine: Machine | None = None, watch: Watch | None = None) -> list[Shown]:
+def figures_for(user: Any, sight: Sight, machine: Machine | None = None, watch: Watch | None = None) -> list[Shown]:
     """A few; those that this person answers for come first."""
-    return list(islice(all_figures_for(user, viewer, machine, watch), MOST))
+    return list(islice(all_figures_for(user, sight, machine, watch), MOST))
 
 
-def all_figures_for(user: Any, viewer: Viewer, machine: Machine | None, watch: Watch | None) -> Iterator[Shown]:
+def all_figures_for(user: Any, sight: Sight, machine: Machine | None, watch: Watch | None) -> Iterator[Shown]:
     if watch:
         yield from figures_of_protection(watch)
     if machine:
@@ -33,6 +33,6 @@ def all_figures_for(user: Any, viewer: Viewer, machine: Machine | None, watch: W
     if may(user, people.SEE_EVERYTHING):
         yield from figures_of_the_base()
     elif may(user, people.SEE_PERSONS):
-        yield from figures_of_the_circle(viewer)
+        yield from figures_of_the_circle(sight)
     if may(user, accounts.SEE_UNITS) and user.holds("hr", "communication"):
         yield from figures_of_voices()

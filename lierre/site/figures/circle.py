@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lierre.foundation.charts.words import number
-from lierre.people.directory.snapshot import sight_of
-from lierre.people.directory.viewer import Viewer
+from lierre.people.directory.sight import Sight
 from lierre.site.figures.shown import Shown, figure
 
 
-def figures_of_the_circle(viewer: Viewer) -> Iterator[Shown]:
+def figures_of_the_circle(sight: Sight) -> Iterator[Shown]:
     """Persons, and how many of them say where they work."""
-    sight = sight_of(viewer)
     everybody = sight.everybody
     working = int(np.count_nonzero(sight.columns.codes["employer"][everybody] * sight.family("position")[everybody]))
-    places = int(np.count_nonzero(sight.columns.codes["department"][everybody] * sight.family("place")[everybody]))
+    places = int(np.count_nonzero(sight.columns.codes["country"][everybody] * sight.family("place")[everybody]))
     yield Shown(
         figure(_("Graduates whom you may see"), len(everybody), "",
                _("Persons who let people like you see their name. The others do not exist for you, not even in this count.")),

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lierre.people.directory.snapshot import sight_of
-from lierre.people.directory.viewer import GRADUATES, Viewer
 from lierre.site.figures.shown import Shown, figure
 from lierre.site.figures.worth import base
 from lierre.site.watch import Watch
 
 
 def figures_of_protection(watch: Watch) -> Iterator[Shown]:
-    journal, readers = reverse("foundation:journal"), len(watch.readers)
-    told = ngettext("by %(count)d reader", "by %(count)d readers", readers) % {"count": readers}
+    journal = reverse("foundation:journal")
+    told = ngettext("by %(count)d reader", "by %(count)d readers", watch.readers) % {"count": watch.readers}
     yield Shown(
         figure(_("Looks at hidden persons, in seven days"), watch.looks, "",
                _("Pages that staff opened about someone who hides their name: one for each person, reader and hour.")),
@@ -32,11 +29,12 @@ def figures_of_protection(watch: Watch) -> Iterator[Shown]:
 
 
 def hidden() -> Shown:
-    everybody, shown = sight_of(Viewer(everything=True)).everybody, sight_of(GRADUATES)
-    count, chose = int(np.count_nonzero(~shown.exists[everybody])), base().chose
-    told = ngettext("%(count)d person has chosen who sees what.", "%(count)d persons have chosen who sees what.", chose)
+    found = base()
+    told = ngettext(
+        "%(count)d person has chosen who sees what.", "%(count)d persons have chosen who sees what.", found.chose
+    )
     return Shown(
-        figure(_("Persons hidden from other graduates"), count, "",
+        figure(_("Persons hidden from other graduates"), found.hidden, "",
                _("By their own choice, or because they have died. Staff in charge sees them, and leaves a trace.")),
-        beside=told % {"count": chose},
+        beside=told % {"count": found.chose}, counted_at=found.counted_at,
     )  # fmt: skip

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zlib import crc32
 
+import numpy as np
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Avg, Q
+from django.db.models import Avg, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,7 +18,11 @@ from django.utils.translation import gettext as _
 from lierre.foundation.charts import Point, Sparkline
 from lierre.foundation.charts.words import between, number
 from lierre.foundation.periods import months_later
-from lierre.people.models import Person
+from lierre.people.directory.facets import BANDS
+from lierre.people.directory.snapshot import sight_of
+from lierre.people.directory.viewer import GRADUATES, Viewer
+from lierre.people.fold.visibility import BITS
+from lierre.people.models import DirectoryEntry, Person
 from lierre.people.models.imports import EPOCH
 from lierre.site.figures.shown import Shown, figure, share
 
@@ -25,6 +30,7 @@ from lierre.site.figures.shown import Shown, figure, share
 KEPT_FOR: Final = 600
 TWO_YEARS: Final = timedelta(days=730)
 MONTHS: Final = 12
+DECADE: Final = 10
 
 REACHABLE: Final = """
 SELECT count(DISTINCT contact.person_id),
@@ -51,7 +57,11 @@ HEARD_BY_DAY: Final = "SELECT asserted, count(*) FROM people_record WHERE assert
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Numbers of persons, but for `completeness` (a share) and `heard` (testimonies, month by month)."""
+    """
+    Numbers of persons, but for `completeness` (a share) and `heard` (testimonies, month by month).
+
+    `classes`: the decade, those who graduated in it, those of whom nothing was heard for two years.
+    """
 
     alive: int
     reachable: int
@@ -60,6 +70,8 @@ class Base:
     working: int
     spoke: int
     chose: int
+    hidden: int
+    classes: tuple[tuple[int, int, int], ...]
     completeness: float | None
     heard: tuple[tuple[date, int], ...]
     counted_at: datetime
@@ -92,8 +104,22 @@ def counted() -> Base:
         (chose,) = cursor.fetchone()
     return Base(
         alive.count(), reachable, surely, alive.filter(~Q(heard__lt=recent)).count(), working, spoke, chose,
-        alive.aggregate(mean=Avg("completeness"))["mean"], heard_by_month(today), timezone.now(),
+        hidden(), classes(), alive.aggregate(mean=Avg("completeness"))["mean"], heard_by_month(today), timezone.now(),
     )  # fmt: skip
+
+
+def hidden() -> int:
+    """Those who do not exist for other graduates."""
+    shown = sum(BITS[audience, "name"] for audience in GRADUATES.audiences)
+    return DirectoryEntry.objects.annotate(shown=F("mask").bitand(shown)).filter(shown=0).count()
+
+
+def classes() -> tuple[tuple[int, int, int], ...]:
+    sight = sight_of(Viewer(everything=True))
+    decades = sight.columns.codes["year"][sight.everybody] // DECADE * DECADE
+    stale = sight.freshness[sight.everybody] == len(BANDS)
+    known = np.unique(decades[decades > 0]).tolist()
+    return tuple((each, int((decades == each).sum()), int(stale[decades == each].sum())) for each in known)
 
 
 def heard_by_month(today: date) -> tuple[tuple[date, int], ...]:

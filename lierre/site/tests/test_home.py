@@ -8,12 +8,15 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from lierre.accounts.models import Role, User
-from lierre.foundation.models import Worker
+from lierre.accounts.models import Invitation, Role, User
+from lierre.foundation.models import Work, Worker
 from lierre.foundation.models.journal import record
 from lierre.people.models import Person
 from lierre.people.tests.imports import applied, rehearsed
 from lierre.people.tests.witnesses import amelie, source, tell
+from lierre.privacy.models import Breach, Request
+from lierre.site.pending import pending_for
+from lierre.site.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
@@ -99,6 +102,54 @@ def test_what_waits_is_five_things_at_most_and_says_how_many_follow(client, sole
     page = home_of(client, solenn)
 
     assert len(page.context["tasks"]) <= 5
+
+
+def test_each_kind_of_thing_that_waits_is_gathered_in_one_question(client, solenn, malo, django_assert_num_queries):
+    """Works, lines, looks and invitations come from four tables, and are told apart again."""
+    for role in ("it", "data_protection", "alumni_office", "communication"):
+        Role.objects.get_or_create(user=malo, unit=solenn.roles_held[0].unit, kind=role)
+    applied([ROW | {"NE_LE": "31/02/1992"}, ROW], source("school"), date(2026, 10, 1), by=solenn)
+    hidden = tell(amelie(), "member", date(2026, 11, 2), audience_name=[])
+    record("person.seen", hidden.person if hasattr(hidden, "person") else hidden, by=solenn)
+    Invitation.invite("x@courriel.example", "graduate", solenn.roles_held[0].unit, by=malo)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    work = Work.ask("people.rehearse", by=malo, title="liste.csv")
+    Work.objects.filter(pk=work.pk).update(state="failed", failure="The file is cut.", finished_at=timezone.now())
+
+    with django_assert_num_queries(1):
+        found = pending_for(malo)
+
+    assert {about: sum(group.count for group in groups) for about, groups in found.items()} == {
+        "work": 1, "line": 1, "person.seen": 1, "invitation": 1,
+    }  # fmt: skip
+    verbs = [task.verb for task in waiting_for(malo, found)]
+    assert verbs == ["Look at", "Settle", "Review", "Send again"]
+
+
+def test_whoever_holds_many_roles_reads_three_chapters_and_no_more(client, solenn, helene, gwenael):
+    for role in ("direction", "communication", "hr", "recruiter_relations", "ambassador"):
+        Role.objects.create(user=solenn, unit=solenn.roles_held[0].unit, kind=role)
+    del solenn.roles_held
+    applied([ROW], source("school"), date(2026, 10, 1), by=solenn)
+    tell(amelie(), "member", date(2026, 11, 2), headline="Statistique")
+
+    page = home_of(client, solenn)
+
+    shown = [
+        name
+        for name in ("results", "imports", "classes", "own", "voices", "circle", "places")
+        if page.context.get(name)
+    ]
+    assert shown == ["results", "imports", "voices"]
+
+
+def test_who_may_see_what_is_no_news(client, gwenael):
+    tell(amelie(), "member", date(2026, 11, 2), audience_name=["graduates", "recruiters"], headline="Statistique")
+
+    page = home_of(client, gwenael)
+
+    ((_record, said),) = page.context["voices"]
+    assert [each.text for each in said] == ["Statistique"]
 
 
 def test_the_figures_say_what_they_count_and_how_far_they_may_be_wrong(client, helene):
@@ -207,3 +258,37 @@ def test_every_room_that_is_shown_opens(client, request, name):
         for room in floor.rooms:
             assert client.get(room.address).status_code == 200, room.address
             assert room.why
+
+
+def test_the_data_protection_officer_finds_what_the_law_counts(client, maiwenn, solenn):
+    Request.receive("access", name="Gaëlle Tanguy", email="gaelle@courriel.example", by="the tests")
+    Request.receive(
+        "erasure", name="Erwan Bellec", email="erwan@courriel.example", by="the tests",
+        received_on=timezone.localdate() - timedelta(days=60),
+    )  # fmt: skip
+    settled = Request.receive("access", name="Lena", email="lena@courriel.example", by="the tests")
+    settled.settle(by=maiwenn, answer="Rien n’est connu.", refused=True)
+    breach = Breach()
+    breach.keep({"title": "Ordinateur perdu", "nature": "availability"}, by=maiwenn)
+    decided = Breach()
+    decided.keep({"title": "Sans risque", "nature": "availability"}, by=maiwenn)
+    decided.not_tell("Disque chiffré.", by=maiwenn)
+
+    first, second = waiting_for(maiwenn, pending_for(maiwenn))[:2]
+
+    assert (first.what, first.urgency) == ("on the breach “Ordinateur perdu”", "soon")
+    assert first.address == reverse("privacy:authority", args=[breach.pk])
+    assert (second.what, second.urgency) == ("2 requests of rights", "late")
+    assert "access : 1" in second.evidence[0]
+    assert "Ordinateur perdu" in home_of(client, maiwenn).content.decode()
+    assert [task for task in waiting_for(solenn, pending_for(solenn)) if "rights" in task.what] == []
+
+
+def test_the_alumni_office_finds_the_request_it_was_given(maiwenn, solenn):
+    asked = Request.receive("access", name="Gaëlle Tanguy", email="gaelle@courriel.example", by="the tests")
+    asked.give_to(solenn, by=maiwenn)
+
+    (task,) = (task for task in waiting_for(solenn, pending_for(solenn)) if "rights" in task.what)
+
+    assert task.address == asked.get_absolute_url()
+    assert task.urgency == ""

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 
 from lierre.people.faults import Fault
 from lierre.people.importing.dialects.closing import as_facts, close, names_nobody
-from lierre.people.importing.dialects.targets import FLAGS, IDENTIFYING, TABLE, Put, contact
+from lierre.people.importing.dialects.column_reader import ColumnReader, reader_of
+from lierre.people.importing.dialects.targets import TABLE, Put, contact
 from lierre.people.importing.reading.header import fold_header
 from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Row
@@ -58,30 +59,21 @@ class Columned:
         return {}
 
     def understand(self, header: Sequence[str], labels: Mapping[str, str]) -> Callable[[Row], Statement | Fault]:
-        reads = [
-            (place, column, target, self.put_for(column, target), frozenset() if target in FLAGS else self.nothing)
+        columns = [
+            ColumnReader(place, column, target, self.put_for(column, target), self.nothing)
             for place, column in enumerate(header)
             if (target := self.target_of(column))
         ]
+        read_cells = reader_of(columns)
         finish = self.finish
-        ine_column = next((column for _place, column, target, *_ in reads if target == "ine"), "")
-        needed = next((column for _place, column, target, *_ in reads if target == self.required), self.required)
+        ine_column = next((each.column for each in columns if each.target == "ine"), "")
+        needed = next((each.column for each in columns if each.target == self.required), self.required)
 
         def understand(row: Row) -> Statement | Fault:
             facts: dict[str, Any] = {}
             doubts: list[Fault] = []
-            cells = row.cells
-            for place, column, target, put, nothing in reads:
-                value = cells[place]
-                if not value or value in nothing or not (value := value.strip()):
-                    continue
-                try:
-                    put(facts, value)
-                except Misread as misread:
-                    fault = Fault(misread.code, row.number, column, value)
-                    if target in IDENTIFYING and misread.code != "ambiguous_date":
-                        return fault
-                    doubts.append(fault)
+            if refusal := read_cells(row, facts, doubts):
+                return refusal
             if finish:
                 finish(facts, labels)
             said_ine = facts.get("ine", "")
@@ -95,7 +87,7 @@ class Columned:
                 return Fault("no_name", row.number)
             asserted = facts.pop("asserted_on", "")
             return Statement(
-                row.number, list(cells), as_facts(facts), asserted if len(asserted) == FULL else "", tuple(doubts)
+                row.number, list(row.cells), as_facts(facts), asserted if len(asserted) == FULL else "", tuple(doubts)
             )
 
         return understand

@@ -19,6 +19,7 @@ from lierre.people.importing.dialects.saying import Telling
 from lierre.people.importing.reading import document_bytes
 from lierre.people.importing.statement import Statement
 from lierre.people.importing.table import Document
+from lierre.people.importing.values.languages import MOTHER_TONGUE, language_of, levels_of
 
 ROOTS: Final = frozenset({"Candidate", "SkillsPassport", "LearnerInfo"})
 CHANNELS: Final = {"email": "contacts.email", "telephone": "contacts.phone", "phone": "contacts.phone"}
@@ -72,6 +73,11 @@ def tell_candidate(said: Telling, root: Element) -> None:
         for communication in inside(person, "Communication"):
             tell_channel(said, communication)
     said.put("summary", text_at(root, "ExecutiveSummary"), "ExecutiveSummary")
+    for person in inside(root, "CandidatePerson"):
+        for code in within(person, "PrimaryLanguageCode"):
+            said.add_language(language_of(code.text or ""), MOTHER_TONGUE)
+    for competency in within(root, "PersonCompetency"):
+        tell_language(said, competency)
     for employer in within(root, "EmployerHistory"):
         for position in inside(employer, "PositionHistory"):
             tell_position(said, employer, position)
@@ -95,6 +101,14 @@ def tell_channel(said: Telling, communication: Element) -> None:
         number = f"+{country}{number.lstrip('0')}"
     if target:
         said.put(target, text_at(communication, "URI") or number, "Communication")
+
+
+def tell_language(said: Telling, competency: Element) -> None:
+    """One of the competencies, when its taxonomy is of languages: a score for listening, reading, speaking, writing."""
+    if "language" in text_at(competency, "TaxonomyID").lower():
+        name = language_of(text_at(competency, "CompetencyID")) or text_at(competency, "CompetencyName")
+        scores = (text_at(each, "ScoreText") for each in within(competency, "CompetencyDimension"))
+        said.add_language(name, levels_of(scores))
 
 
 def tell_position(said: Telling, employer: Element, position: Element) -> None:

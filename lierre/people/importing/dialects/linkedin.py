@@ -31,6 +31,7 @@ ALLOWED: Final = {
     "Education.csv": {"school name", "nom de l etablissement"},
     "Skills.csv": {"name", "nom"},
     "Languages.csv": {"name", "nom"},
+    "Certifications.csv": {"authority", "license number", "autorite"},
     "Email Addresses.csv": {"email address", "adresse e mail"},
     "PhoneNumbers.csv": {"number", "numero"},
     "Phone Numbers.csv": {"number", "numero"},

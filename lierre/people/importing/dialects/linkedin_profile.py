@@ -26,7 +26,10 @@ def tell(said: Telling, files: Mapping[str, Sequence[Row]]) -> None:
     for row in files.get("Education.csv", ()):
         tell_study(said, row)
     for row in files.get("Languages.csv", ()):
-        said.add("languages", name=first(row, "name", "nom"), level=first(row, "proficiency", "niveau"))
+        said.add_language(first(row, "name", "nom"), first(row, "proficiency", "niveau"))
+    for row in files.get("Certifications.csv", ()):
+        obtained = said.date(first(row, "started on", "date de debut"), "Started On")
+        said.add_certification(first(row, "name", "nom"), first(row, "authority", "autorite"), obtained)
     for row in files.get("Email Addresses.csv", ()):
         tell_email(said, row)
     for row in (*files.get("PhoneNumbers.csv", ()), *files.get("Phone Numbers.csv", ())):

@@ -1,9 +1,13 @@
 """SkillsPassport, the XML of the Europass editor that closed in 2020: dates are attributes, `month="--09"`."""
 
+from typing import Final
 from xml.etree.ElementTree import Element  # only the type: what is parsed goes through defusedxml
 
 from lierre.people.importing.dialects.elements import text_at, within
 from lierre.people.importing.dialects.saying import Telling
+from lierre.people.importing.values.languages import MOTHER_TONGUE, language_of, levels_of
+
+SKILLS: Final = ("Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing")
 
 
 def tell(said: Telling, root: Element) -> None:
@@ -29,6 +33,21 @@ def tell(said: Telling, root: Element) -> None:
     for study in within(root, "Education"):
         school = next((text_at(where, "Name") for where in within(study, "Organisation")), "")
         said.add_study(text_at(study, "Title"), date_at(said, study, "From"), date_at(said, study, "To"), school=school)
+    tell_languages(said, root)
+
+
+def tell_languages(said: Telling, root: Element) -> None:
+    for tongue in within(root, "MotherTongue"):
+        said.add_language(named(tongue), MOTHER_TONGUE)
+    for tongue in within(root, "ForeignLanguage"):
+        said.add_language(named(tongue), levels_of(text_at(tongue, skill) for skill in SKILLS))
+
+
+def named(tongue: Element) -> str:
+    """The label that the bearer has seen, else what the code stands for."""
+    for told in within(tongue, "Description"):
+        return text_at(told, "Label") or language_of(text_at(told, "Code"))
+    return ""
 
 
 def date_at(said: Telling, element: Element, name: str) -> str:

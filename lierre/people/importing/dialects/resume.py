@@ -93,7 +93,10 @@ def tell_history(said: Telling, cv: Mapping[str, Any]) -> None:
         started, ended = (said.date(study.get(name), f"education.{name}") for name in ("startDate", "endDate"))
         said.add_study(degree, started, ended, school=line_of(study.get("institution")))
     for language in mappings(cv.get("languages")):
-        said.add("languages", name=line_of(language.get("language")), level=line_of(language.get("fluency")))
+        said.add_language(line_of(language.get("language")), line_of(language.get("fluency")))
+    for each in mappings(cv.get("certificates")):
+        obtained = said.date(each.get("date"), "certificates.date")
+        said.add_certification(line_of(each.get("name")), line_of(each.get("issuer")), obtained)
     skills = dict.fromkeys(line_of(skill.get("name"), 120) for skill in mappings(cv.get("skills")))
     said.facts["skills"] = [skill for skill in skills if skill]
 

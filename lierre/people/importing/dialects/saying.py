@@ -67,6 +67,18 @@ class Telling:
         if employer or title:
             self.add("positions", employer=employer, title=title, started=started, ended=ended, **more)
 
+    def add_language(self, name: str, level: str = "") -> None:
+        if name:
+            self.add("languages", name=name[:60], level=level[:60])
+
+    def add_certification(self, name: str, authority: str, obtained: str) -> None:
+        """On one line: a certificate is shown, never compared with another."""
+        if name:
+            held = self.facts.setdefault("certifications", [])
+            line = ", ".join(part for part in (name[:120], authority[:120], obtained[:4]) if part)
+            if line not in held and len(held) < MOST:
+                held.append(line)
+
     def close(self) -> Facts:
         ine = self.facts.get("ine", "")
         try:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -23,31 +24,33 @@ def sentence(value: str) -> str:
     return " ".join(value.split())[:400]
 
 
-def text(name: str, limit: int = 400) -> Put:
-    def put(facts: Facts, value: str) -> None:
-        facts[name] = value[:limit]
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value that depends on its own cell alone: what a cell says can be remembered from one line to the next."""
 
-    return put
+    name: str
+    reader: Callable[[str], Any]
+    group: str = ""
+
+    def __call__(self, facts: Facts, value: str) -> None:
+        self.put(facts, self.reader(value))
+
+    def put(self, facts: Facts, found: Any) -> None:
+        if found not in ("", None):
+            (facts.setdefault(self.group, {}) if self.group else facts)[self.name] = found
+
+
+def text(name: str, limit: int = 400) -> Put:
+    return Plain(name, lambda value: value[:limit])
 
 
 def read(name: str, reader: Callable[[str], Any]) -> Put:
-    def put(facts: Facts, value: str) -> None:
-        found = reader(value)
-        if found != "":
-            facts[name] = found
-
-    return put
+    return Plain(name, reader)
 
 
 def within(group: str, name: str, reader: Callable[[str], Any] = sentence) -> Put:
     """One study, one position or one address per line: kept under its group until the line is closed."""
-
-    def put(facts: Facts, value: str) -> None:
-        found = reader(value)
-        if found not in ("", None):
-            facts.setdefault(group, {})[name] = found
-
-    return put
+    return Plain(name, reader, group)
 
 
 def contact(kind: str, reader: Callable[[str], str], **more: Any) -> Put:

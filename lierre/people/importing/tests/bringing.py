@@ -22,7 +22,7 @@ NIGHT = "Identifiant AF\tIdentifiant école\tPrénom\tNom d'état civil\tNPAI\tE
 # What stands for a person, and nothing that only remembers: files, marks of changes, words once met.
 TABLES = (
     "people_person", "people_record", "people_recordkey", "people_study", "people_position", "people_contactpoint",
-    "people_directoryentry", "people_names",
+    "people_directoryentry",
 )  # fmt: skip
 NOT_COMPARED = {"public_id", "delivery_id", "account_id"}
 

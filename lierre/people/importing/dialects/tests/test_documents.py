@@ -21,6 +21,8 @@ ARCHIVE = {
     "Education.csv": "School Name,Start Date,End Date,Notes,Degree Name\nUBN,2012,2014,,Master Statistique et société\n",
     "Skills.csv": "Name\nPython\nR\nPython\n",
     "Languages.csv": "Name,Proficiency\nBreton,Elementary proficiency\n",
+    "Certifications.csv": "Name,Url,Authority,Started On,Finished On,License Number\n"
+    "PIX,https://pix.example/1,Pix,Jun 2021,,1\nPIX,https://pix.example/1,Pix,Jun 2021,,1\nPermis hauturier,,,,,\n",
     "Email Addresses.csv": "Email Address,Confirmed,Primary,Updated On\n"
     "Amelie.Herve@courriel.example,Yes,Yes,3/14/15\nautre@courriel.example,No,No,3/14/15\n",
     "Connections.csv": "First Name,Last Name,Connected On\nYann,Le Goff,12 Mar 2019\n",
@@ -67,6 +69,7 @@ def test_a_member_s_archive_says_their_career(tmp_path):
             }
         ],
         "languages": [{"name": "Breton", "level": "Elementary proficiency"}],
+        "certifications": ["PIX, Pix, 2021", "Permis hauturier"],
         "skills": ["Python", "R"],
         "contacts": [
             {"kind": "email", "value": "amelie.herve@courriel.example", "confirmed": True},
@@ -178,6 +181,7 @@ def test_a_json_resume_is_one_statement(tmp_path):
             {"institution": "UBN", "area": "Génie électrique", "studyType": "Master", "endDate": "2017-06-30"}
         ],
         "skills": [{"name": "Réseaux"}],
+        "certificates": [{"name": "Habilitation B2", "issuer": "Apave", "date": "2019-03-01"}, {"issuer": "?"}],
         "languages": [{"language": "Anglais", "fluency": "B2"}],
         "meta": {"lastModified": "2026-05-18T20:10:00"},
     }
@@ -190,6 +194,7 @@ def test_a_json_resume_is_one_statement(tmp_path):
     ]
     assert said.facts["studies"][0]["degree"] == "Master Génie électrique"
     assert said.facts["studies"][0]["year"] == 2017
+    assert said.facts["certifications"] == ["Habilitation B2, Apave, 2019"]
 
 
 def test_another_json_is_nobody_s(tmp_path):
@@ -245,6 +250,40 @@ def test_both_europass_dialects_are_read(tmp_path):
         {"employer": "Kerlann Conseil", "title": "Juriste", "started": "2011-10", "ended": "2017-04"}
     ]
     json.dumps(today.raw)
+
+
+TONGUES = """<Candidate xmlns="http://www.europass.eu/1.0" xmlns:hr="http://www.hr-xml.org/3" xmlns:e="http://www.europass_eures.eu/1.0">
+<CandidatePerson><PersonName><hr:FamilyName>Prigent</hr:FamilyName></PersonName>
+<e:PrimaryLanguageCode name="NORMAL">bre</e:PrimaryLanguageCode></CandidatePerson>
+<CandidateProfile><PersonQualifications>
+<PersonCompetency><CompetencyID>eng</CompetencyID><hr:TaxonomyID>language</hr:TaxonomyID>
+<e:CompetencyDimension><hr:CompetencyDimensionTypeCode>CEF-Understanding-Listening</hr:CompetencyDimensionTypeCode>
+<e:Score><hr:ScoreText>C1</hr:ScoreText></e:Score></e:CompetencyDimension>
+<e:CompetencyDimension><hr:CompetencyDimensionTypeCode>CEF-Writing-Production</hr:CompetencyDimensionTypeCode>
+<e:Score><hr:ScoreText>B2</hr:ScoreText></e:Score></e:CompetencyDimension></PersonCompetency>
+<PersonCompetency><CompetencyID>http://data.europa.eu/esco/skill/1</CompetencyID><hr:TaxonomyID>DIGITAL</hr:TaxonomyID>
+<hr:CompetencyName>Tableurs</hr:CompetencyName></PersonCompetency>
+</PersonQualifications></CandidateProfile></Candidate>"""
+TONGUES_BEFORE = """<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo><Identification><PersonName>
+<FirstName>Nolwenn</FirstName><Surname>Prigent</Surname></PersonName></Identification><Skills><Linguistic>
+<MotherTongueList><MotherTongue><Description><Code>fr</Code><Label>français</Label></Description></MotherTongue></MotherTongueList>
+<ForeignLanguageList><ForeignLanguage><Description><Code>de</Code></Description><ProficiencyLevel><Listening>B1</Listening>
+<Reading>B1</Reading><SpokenInteraction>A2</SpokenInteraction></ProficiencyLevel></ForeignLanguage></ForeignLanguageList>
+</Linguistic></Skills></LearnerInfo></SkillsPassport>"""
+
+
+def test_both_europass_dialects_say_which_languages_are_spoken_and_how_well(tmp_path):
+    (today,) = said_by(part_of(tmp_path, TONGUES, "cv.xml"))
+    (before,) = said_by(part_of(tmp_path, TONGUES_BEFORE, "passport.xml"))
+
+    assert today.facts["languages"] == [
+        {"name": "breton", "level": "langue maternelle"},
+        {"name": "anglais", "level": "B2–C1"},
+    ]
+    assert before.facts["languages"] == [
+        {"name": "français", "level": "langue maternelle"},
+        {"name": "allemand", "level": "A2–B1"},
+    ]
 
 
 def test_a_cv_says_how_to_reach_its_bearer_and_what_they_studied(tmp_path):

@@ -1,0 +1,135 @@
+"""Keys of persons packed in pages: written whole for a base, and looked up for some lines."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from lierre.foundation.bulk import insert_rows, write_in_turn
+from lierre.people.matching.blocking import keys
+from lierre.people.matching.hashing import Numbers
+from lierre.people.matching.side import Side
+from lierre.people.models import KeyPage, KeyShelf
+from lierre.people.projection import among, sliced
+from lierre.people.projection import held as held_as
+from lierre.people.reconciling.columns import KEYS
+
+ENTRY: Final = np.dtype([("key", "<u8"), ("person", "<u4")])
+Entries = NDArray[Any]
+Rows = NDArray[np.int64]
+ENTRIES_A_PAGE: Final = 24
+MOST_BITS: Final = 24
+PARTS: Final = 16
+PAGES_AT_ONCE: Final = 20_000
+ASKED_AT_ONCE: Final = 4_000
+# A key borne by so many more than are ever asked is kept as one entry of nobody, until the shelf is written again.
+BEYOND: Final = 16
+NOBODY: Final = 0
+
+
+def entries_of(side: Side, numbers: NDArray[np.uint32], *, pruned: bool = False) -> Iterator[Entries]:
+    """The keys of these persons, kind by kind."""
+    for kind in keys(side, left=False):
+        rows = [np.flatnonzero(one) for one in kind.variants]
+        made = np.empty(sum(map(len, rows)), dtype=ENTRY)
+        if len(made):
+            made["key"] = np.concatenate([one[some] for one, some in zip(kind.variants, rows, strict=True)])
+            made["person"] = numbers[np.concatenate(rows)]
+            yield without_crowds(made, kind.most + BEYOND) if pruned else made
+
+
+def without_crowds(made: Entries, most: int) -> Entries:
+    order = np.argsort(made["key"], kind="stable")
+    made = made[order]
+    firsts = np.flatnonzero(np.append(True, made["key"][1:] != made["key"][:-1]))
+    sizes = np.diff(np.append(firsts, len(made)))
+    crowded = np.repeat(sizes > most, sizes)
+    one_each = firsts[sizes > most]
+    made["person"][one_each] = NOBODY
+    crowded[one_each] = False
+    return made[~crowded]
+
+
+def write_shelf(side: Side, numbers: NDArray[np.uint32], seen_change: int) -> KeyShelf:
+    """Everything, beside what stands; then what stood goes."""
+    made = list(entries_of(side, numbers, pruned=True))
+    size = sum(map(len, made))
+    bits = min(MOST_BITS, max(1, (size // ENTRIES_A_PAGE).bit_length()))
+    shelf = KeyShelf(pages=1 << bits, entries=size, persons=len(numbers), seen_change=seen_change, keys="")
+    shelf.save()  # without the name of its keys: nobody takes it for whole
+    for some in sliced(packed(made, bits, shelf.pk), PAGES_AT_ONCE):
+        with write_in_turn():
+            insert_rows("people_keypage", ("number", "entries"), some)
+    shelf.keys = KEYS
+    shelf.save(update_fields=["keys"])
+    clear_before(shelf)
+    return shelf
+
+
+def packed(made: list[Entries], bits: int, shelf: int) -> Iterator[tuple[int, bytes]]:
+    """Pages in their order, a part of them at a time so that memory holds."""
+    parts = min(PARTS, 1 << bits)
+    shift = np.uint64(64 - (parts.bit_length() - 1))
+    for part in range(parts):
+        some = [one[(one["key"] >> shift) == part] if parts > 1 else one for one in made]
+        here = np.concatenate(some) if some else np.empty(0, dtype=ENTRY)
+        here = here[np.argsort(here["key"], kind="stable")]
+        pages = here["key"] >> np.uint64(64 - bits)
+        if not len(here):
+            continue
+        starts = np.flatnonzero(np.append(True, pages[1:] != pages[:-1]))
+        stops = np.append(starts[1:], len(here))
+        for start, stop in zip(starts, stops, strict=True):
+            yield page_number(shelf, int(pages[start])), here[start:stop].tobytes()
+
+
+def page_number(shelf: int, page: int) -> int:
+    return (shelf << MOST_BITS) + page
+
+
+def clear_before(shelf: KeyShelf) -> None:
+    first = page_number(shelf.pk, 0)
+    while numbers := list(KeyPage.objects.filter(number__lt=first).values_list("number", flat=True)[:PAGES_AT_ONCE]):
+        with write_in_turn():
+            KeyPage.objects.filter(number__gte=min(numbers), number__lte=max(numbers)).delete()
+    KeyShelf.objects.filter(pk__lt=shelf.pk).delete()
+
+
+def looked_up(shelf: KeyShelf, left: Side) -> tuple[Rows, Rows]:
+    """The pairs (line, number of a person) that share a key which not too many bear; some come several times."""
+    rows, asked, most = questions(left)
+    if not len(asked):
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    found = read_pages(shelf, np.unique(asked >> np.uint64(64 - (shelf.pages.bit_length() - 1))).tolist())
+    found = found[np.argsort(found["key"], kind="stable")]
+    start = np.searchsorted(found["key"], asked, "left")
+    count = np.searchsorted(found["key"], asked, "right") - start
+    some = (count > 0) & (count <= most)
+    some[some] = found["person"][start[some]] != NOBODY
+    start, count, rows = start[some], count[some], rows[some]
+    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(rows, count), found["person"][np.repeat(start, count) + within].astype(np.int64)
+
+
+def questions(left: Side) -> tuple[Rows, Numbers, Rows]:
+    """Every key that the lines ask for: the line, the key, how many may bear it."""
+    rows, asked, most = [], [], []
+    for kind in keys(left, left=True):
+        for one in kind.variants:
+            some = np.flatnonzero(one)
+            rows.append(some)
+            asked.append(one[some])
+            most.append(np.full(len(some), kind.most))
+    return np.concatenate(rows), np.concatenate(asked), np.concatenate(most)
+
+
+def read_pages(shelf: KeyShelf, pages: Sequence[int]) -> Entries:
+    numbers = [page_number(shelf.pk, page) for page in pages]
+    held: list[bytes] = []
+    for some in sliced(numbers, ASKED_AT_ONCE):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT entries FROM people_keypage WHERE number {among(some)}", held_as(some))
+            held += [bytes(each) for (each,) in cursor.fetchall()]
+    return np.frombuffer(b"".join(held), dtype=ENTRY)

@@ -1,0 +1,143 @@
+"""What waits for someone, counted in one question to the base: works, lines put aside, invitations, looks at the hidden."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import CharField, Count, DateTimeField, F, Max, Min, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.utils import timezone
+
+from lierre.accounts.models import Invitation
+from lierre.accounts.permissions import may_invite
+from lierre.foundation.abilities import may
+from lierre.foundation.models.journal import Entry
+from lierre.foundation.models.work import Work
+from lierre.people import permissions as people
+from lierre.people.models import Claim, Import, QuarantinedLine
+from lierre.privacy import permissions as privacy
+from lierre.privacy.models import Breach
+
+WORK, LINE, INVITATION, LOOK, ERASED = "work", "line", "invitation", "person.seen", "person.erased"
+REQUEST, BREACH, CLAIM = "request", "breach", "claim"
+WEEK: Final = timedelta(days=7)
+YEAR: Final = timedelta(days=365)
+BETWEEN: Final = "\x1f"  # never in a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many things alike: what they are called, a word or an example of them, the number of one, since when."""
+
+    about: str
+    called: str
+    told: str
+    count: int
+    number: int
+    since: datetime | None
+
+
+Pending = dict[str, list[Group]]
+Rows = QuerySet[Any, Any]
+
+
+def pending_for(user: Any) -> Pending:
+    """By what they are about. What this person does not answer for is not asked."""
+    first, *others = asked(user)
+    found: Pending = defaultdict(list)
+    for row in first.union(*others, all=True) if others else first:
+        group = Group(*row)
+        found[group.about].append(group)
+    return found
+
+
+def asked(user: Any) -> Iterator[Rows]:
+    yield failed_works(user)
+    if may(user, people.EDIT_PERSONS):
+        yield lines_put_aside()
+    if may(user, people.ERASE_PERSONS):
+        yield watched()
+    if may(user, people.JUDGE_CLAIMS):
+        yield claims_to_judge()
+    if may_invite(user):
+        yield unanswered(user)
+    if may(user, privacy.HANDLE_REQUESTS):
+        yield rights_used(user)
+    if may(user, privacy.KEEP_BREACHES):
+        yield breaches_to_decide()
+
+
+def gathered(rows: Rows, *, about: Any, called: Any, told: Any, since: str, alike: tuple[str, ...] = ()) -> Rows:
+    """Grouped, in columns that can stand under those of another table."""
+    named = rows.order_by().annotate(thing=text(about), called=text(called)).values("thing", "called", *alike)
+    counted: Rows = named.annotate(told=text(told), some=Count("pk"), number=Min("pk"), moment=Min(since))
+    return counted.values_list("thing", "called", "told", "some", "number", "moment")
+
+
+def text(expression: Any) -> Cast:
+    return Cast(expression, TextField())
+
+
+def failed_works(user: Any) -> Rows:
+    title = Coalesce(NullIf("title", Value("")), F("name"), output_field=CharField())
+    failed = Work.objects.asked_by(user).filter(state=Work.State.FAILED)
+    return gathered(failed, about=Value(WORK), called=title, told=Max("failure"), since="finished_at", alike=("id",))
+
+
+def lines_put_aside() -> Rows:
+    """By source and reason, each with an example."""
+    waiting = QuarantinedLine.objects.waiting().filter(delivery__imported__state=Import.State.APPLIED)
+    example = Min(Concat("code", Value(BETWEEN), "column", Value(BETWEEN), "value", output_field=TextField()))
+    return gathered(
+        waiting, about=Value(LINE), called=F("delivery__imported__source__name"), told=example,
+        since="delivery__imported__applied_at", alike=("code",),
+    )  # fmt: skip
+
+
+def claims_to_judge() -> Rows:
+    waiting = Claim.objects.to_judge()
+    return gathered(waiting, about=Value(CLAIM), called=Value(""), told=Max(Value("")), since="asked_at")
+
+
+def watched() -> Rows:
+    """Who looked at hidden persons this week, and who was erased this year, by whoever did it."""
+    now = timezone.now()
+    done = Q(verb=LOOK, at__gte=now - WEEK) | Q(verb=ERASED, at__gte=now - YEAR)
+    return gathered(
+        Entry.objects.filter(done),
+        about=F("verb"),
+        called=F("by_name"),
+        told=Max(Value("")),
+        since="at",
+        alike=("verb",),
+    )
+
+
+def unanswered(user: Any) -> Rows:
+    """By role: thousands may have been sent at once."""
+    expired = Invitation.objects.expired().filter(invited_by=user)
+    return gathered(expired, about=Value(INVITATION), called=F("kind"), told=Max(Value("")), since="expires_at")
+
+
+def rights_used(user: Any) -> Rows:
+    """Requests of rights that this person answers for, by right: how many, since when, and before which day."""
+    waiting = privacy.requests_visible_to(user).still_open()
+    return gathered(
+        waiting.annotate(began=at_midnight("received_on")), about=Value(REQUEST), called=F("right"),
+        told=text(Min("due_on")), since="began",
+    )  # fmt: skip
+
+
+def breaches_to_decide() -> Rows:
+    """Nobody has said yet whether the authority is told. Each is a matter of hours, and stands alone."""
+    return gathered(
+        Breach.objects.to_decide(), about=Value(BREACH), called=F("title"), told=Max(Value("")), since="noticed_at",
+        alike=("id",),
+    )  # fmt: skip
+
+
+def at_midnight(day: str) -> Cast:
+    """A day, as the moment at which it begins: it stands under the moments of the others."""
+    return Cast(day, DateTimeField())
