@@ -30,11 +30,24 @@ def test_whoever_may_not_see_a_page_may_not_send_its_form():
 def test_nothing_about_people_is_open_to_whoever_comes():
     open_to_all = {line.area for line in written().values() if line.may[ANONYMOUS] not in DENIED}
 
-    assert open_to_all == {"apparence", "compte", "healthz", "invitation", "langue", "readyz", "repondre"}
+    assert open_to_all == {
+        "api", "apparence", "compte", "garder", "healthz", "invitation", "langue", "mes-droits", "preferences", "readyz",
+        "repondre", "retrouver", "vie-privee",
+    }  # fmt: skip
+
+
+def test_of_what_machines_ask_only_the_description_is_open():
+    is_open = {name for (name, _verb), line in written().items() if line.may[ANONYMOUS] not in DENIED}
+
+    assert {name for name in is_open if name.startswith(FOR_MACHINES)} == {"api:openapi"}
 
 
 # Pressed by a program that has seen no page; the address itself is the key.
 WITHOUT_A_PAGE = {"community:stop_at_once"}
+# They bring a token of their own, and no session is heard there.
+FOR_MACHINES = ("api:", "scim:")
+# They exist once the institution has registered an application at LinkedIn.
+NOT_OFFERED = {"people:own_linkedin_consent", "people:own_linkedin_back"}
 
 
 def test_no_form_is_taken_without_the_token_of_its_page():
@@ -48,7 +61,8 @@ def test_no_form_is_taken_without_the_token_of_its_page():
             path = address.examples(house)[0]
             taken[path] = client.post(path, FORMS.get(address.name, lambda _house: {})(house)).status_code
 
-    assert {path: status for path, status in taken.items() if status != 403} == {}
+    machines = {path for path in taken if path.startswith(("/api/", "/scim/"))}
+    assert {path: status for path, status in taken.items() if status != (401 if path in machines else 403)} == {}
     assert len(taken) > 40
 
 
@@ -59,8 +73,11 @@ def test_every_example_of_every_address_opens_for_someone():
     broken = {
         path: status
         for address in addresses()
+        if address.name not in NOT_OFFERED
         for path in address.examples(house)
-        if (status := client.get(path).status_code) >= 400 and status != 405
+        if (status := client.get(path).status_code) >= 400
+        and status != 405
+        and not (status == 401 and address.name.startswith(FOR_MACHINES))
     }
 
     assert broken == {}

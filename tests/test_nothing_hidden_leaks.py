@@ -135,6 +135,7 @@ SEARCHES = {"people:directory", "people:directory_facet", "people:suggestions", 
 # What changes by itself from one moment to the next: the marks of forms, the age of the worker, the hour.
 TOKEN = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": ?"|"taken_at": ")[^"]+'
+    rb'|(?<=<time datetime=")[^"]+(?=">now<)'
     rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(\xc2\xa0| |&nbsp;)(second|minute)s?|\d+(:\d\d)? [ap]\.m\.'
 )
 DENIED = {401, 403, 404, 405}

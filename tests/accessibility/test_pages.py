@@ -12,9 +12,17 @@ from tests.test_every_page import FRAGMENTS
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What a theme may change; the rest of a page is the same in both.
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "link-in-text-block"]}}
-# Answers that are no page: files, what machines read, parts of a page.
-NO_PAGE = FRAGMENTS | {"foundation:alive", "foundation:ready", "mfa_download_recovery_codes"}
-PAGES = [name for name, verb in written() if verb == "see" and name not in NO_PAGE and "export" not in name]
+# Answers that are no page: files, what machines read, parts of a page, what leads out of the house.
+NO_PAGE = FRAGMENTS | {
+    "foundation:alive", "foundation:ready", "mfa_download_recovery_codes", "people:own_copy",
+    "people:own_linkedin_consent", "people:own_linkedin_back",
+}  # fmt: skip
+FOR_MACHINES = ("api:", "scim:")
+PAGES = [
+    name
+    for name, verb in written()
+    if verb == "see" and name not in NO_PAGE and not name.startswith(FOR_MACHINES) and "export" not in name
+]
 # Colours pass from one theme to the other: what goes on for ever, as a skeleton does, is not waited for.
 SETTLED = """Promise.allSettled(document.getAnimations()
     .filter((each) => each.effect.getComputedTiming().activeDuration !== Infinity)
