@@ -116,10 +116,11 @@ class Token(models.Model):
         """Count one request. Answers how many are left in this minute: below zero, this one is too many."""
         window = self.present_window()
         mine, used = type(self).objects.filter(pk=self.pk), {"last_used_at": timezone.now()}
-        if mine.filter(window=window, spent__lt=RATE).update(spent=F("spent") + 1, **used):
-            return RATE - (self.spent + 1 if self.window == window else 1)
         if mine.exclude(window=window).update(window=window, spent=1, **used):
             return RATE - 1
+        # Another request may have opened this minute just before.
+        if mine.filter(window=window, spent__lt=RATE).update(spent=F("spent") + 1, **used):
+            return RATE - (self.spent + 1 if self.window == window else 1)
         return -1
 
     @staticmethod

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from lierre.accounts.models import User
@@ -34,6 +35,12 @@ class Machine:
 
     def post(self, path: str, data: Any = None, **headers: str) -> Any:
         return self.ask("POST", path, {} if data is None else data, **headers)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet(db: None) -> None:
+    """What another test asked is not counted against the next machine of the same number."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@ than it says. A run is short (three seconds for each operation at most), and eac
 
 import os
 import time
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS, load_all_checks
 
@@ -46,6 +49,16 @@ api = schemathesis.openapi.from_dict(without_the_door())
 
 
 @pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A request that does not come from the client of Django would close, at its end, the connection of the test."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.fixture
 def bearer(solenn: Any, school: Any) -> str:
     """The token of somebody who may do everything here, in a base where there is something of everything."""
     from lierre.interchange.scopes import open_to
@@ -63,7 +76,7 @@ def bearer(solenn: Any, school: Any) -> str:
     max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
-def test_the_api_does_what_its_schema_says(case: Any, bearer: str, monkeypatch: Any) -> None:
+def test_the_api_does_what_its_schema_says(case: Any, bearer: str, one_connection: None) -> None:
     if time.monotonic() - began.setdefault(case.operation.label, time.monotonic()) > SECONDS:
         return
     Token.objects.update(window=0, spent=0)
