@@ -1,5 +1,6 @@
 """Values in words: with their unit, as the language of the page writes them; unknown is a word too."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -49,7 +50,7 @@ def short(text: Words, most: int = 44) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(ABC):
     """What every chart says. Without a `sentence`, the chart finds one in what it shows."""
 
     template: ClassVar[str]
@@ -67,6 +68,6 @@ class Chart:
     def said(self) -> str:
         return str(self.sentence) or self.found()
 
+    @abstractmethod
     def found(self) -> str:
         """The sentence that the values themselves say."""
-        raise NotImplementedError

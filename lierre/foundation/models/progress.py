@@ -2,6 +2,7 @@
 
 import threading
 import time
+from abc import abstractmethod
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any, Final
@@ -68,9 +69,9 @@ class Progress(models.Model):
         self.measured: tuple[float, int] | None = None
 
     @property
+    @abstractmethod
     def once_only(self) -> bool:
         """Whether it must not be begun again."""
-        raise NotImplementedError
 
     @property
     def is_unfinished(self) -> bool:

@@ -95,8 +95,8 @@ def by_sureness() -> Bars | None:
     if not any(counted.values()):
         return None
     labels = [
-        *(f"{100 * low:g}–{100 * high:g}" for low, high in pairwise(EDGES)),
-        f"{100 * EDGES[-1]:g}–100",
+        *(f"{number(round(100 * low, 1))}–{number(round(100 * high, 1))}" for low, high in pairwise(EDGES)),
+        f"{number(round(100 * EDGES[-1], 1))}–100",
     ]
     return Bars(
         title=_("Lines, by the chances of the person they most resemble"), unit=_("lines"),
