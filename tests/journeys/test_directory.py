@@ -162,6 +162,7 @@ def test_each_view_breaks_no_rule_of_axe_with_all_unfolded(enter, page, solenn, 
     page.emulate_media(color_scheme=theme)
     enter(solenn, path)
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+    page.wait_for_load_state("networkidle")  # what is unfolded asks for its values
 
     found = Axe().run(page, options=RULES).response["violations"]
 
@@ -173,5 +174,6 @@ def test_each_view_fits_a_narrow_screen(enter, page, solenn, path):
     page.set_viewport_size({"width": 320, "height": 700})
     enter(solenn, path)
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+    page.wait_for_load_state("networkidle")  # what is unfolded asks for its values
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
