@@ -1,6 +1,9 @@
 """The people that every test may call by name, from the demonstration institution."""
 
 import os
+import threading
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -118,6 +121,19 @@ def enter(page: Any, live_server: Any, client: Any) -> Any:
         return page
 
     return open_as
+
+
+@pytest.fixture(autouse=True)
+def answered_to_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The base of a test is not emptied while its browser still asks, or its server still answers."""
+    yield
+    if "live_server" in request.fixturenames and "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
+        patience = time.monotonic() + 20
+        while answering := [thread.name for thread in threading.enumerate() if "process_request" in thread.name]:
+            assert time.monotonic() < patience, f"the server still answers: {answering}"
+            time.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)
