@@ -1,8 +1,8 @@
 """Who sees what: families of values × those who may look, as the person chose."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from lierre.people.directory.viewer import Viewer
 from lierre.people.facts import AUDIENCES
 from lierre.people.fold.visibility import FAMILIES, FINER
-
-if TYPE_CHECKING:
-    from lierre.people.readings.sheet import Sheet
 
 FAMILY_LABELS: Final[dict[str, str | Promise]] = {
     "name": _("Name"),
@@ -90,14 +87,14 @@ LEVELS: Final = {
 }  # fmt: skip
 
 
-def choices(sheet: "Sheet") -> list[Choice]:
-    """The table, as the pages obey it: for each kind of viewer, what the very code that answers them says."""
-    viewers = {name: Viewer.like(name, sheet.year) for name in AUDIENCES}
+def choices(lets: Callable[[Viewer, str], bool], year: int | None) -> list[Choice]:
+    """The table, as the pages obey it: for each kind of viewer, `lets` is the very code that answers them."""
+    viewers = {name: Viewer.like(name, year) for name in AUDIENCES}
     return [
         Choice(
             family,
             FAMILY_LABELS[family],
-            tuple((name, sheet.lets(viewer, family)) for name, viewer in viewers.items()),
+            tuple((name, lets(viewer, family)) for name, viewer in viewers.items()),
             family in FINER,
         )
         for family in families()

@@ -153,7 +153,7 @@ class Sheet:
 
     @cached_property
     def choices(self) -> list[Choice]:
-        return choices(self)
+        return choices(self.lets, self.year)
 
     @cached_property
     def needs(self) -> Needs:
