@@ -48,11 +48,14 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.core.management import call_command
     from django.db import connection
 
     from benchmarks.crowd import fill
     from lierre.people.models import DirectoryEntry
 
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     fill(options.persons)
     count = DirectoryEntry.objects.count()
     print(f"{connection.vendor}, {count:,} persons in the directory, {options.asked} requests of each kind\n")
