@@ -14,6 +14,13 @@ DATA_DIR = Path(value("LIERRE_HOME"), value("LIERRE_DATA_DIR")).resolve()
 WATCHED_DIR = Path(value("LIERRE_WATCHED_DIR")) if value("LIERRE_WATCHED_DIR") else DATA_DIR / "drop"
 LINKEDIN_CLIENT_ID, LINKEDIN_CLIENT_SECRET = value("LIERRE_LINKEDIN_CLIENT_ID"), value("LIERRE_LINKEDIN_CLIENT_SECRET")
 LINKEDIN_ADDRESS = value("LIERRE_LINKEDIN_ADDRESS")
+# Networks that we publish on: another server than theirs, the version that we speak, the application that they reviewed.
+LINKEDIN_BASE_URL, LINKEDIN_VERSION = value("LIERRE_LINKEDIN_BASE_URL"), value("LIERRE_LINKEDIN_VERSION")
+LINKEDIN_PAGES = (value("LIERRE_LINKEDIN_PAGES_CLIENT_ID"), value("LIERRE_LINKEDIN_PAGES_CLIENT_SECRET"))
+FACEBOOK_BASE_URL, FACEBOOK_VERSION = value("LIERRE_FACEBOOK_BASE_URL"), value("LIERRE_FACEBOOK_VERSION")
+FACEBOOK_PAGES = (value("LIERRE_FACEBOOK_CLIENT_ID"), value("LIERRE_FACEBOOK_CLIENT_SECRET"))
+MASTODON_BASE_URL, BLUESKY_BASE_URL = value("LIERRE_MASTODON_BASE_URL"), value("LIERRE_BLUESKY_BASE_URL")
+ALLOW_LOOPBACK = is_yes(value("LIERRE_ALLOW_LOOPBACK"))
 INSTITUTION = value("LIERRE_INSTITUTION")
 ADDRESS = value("LIERRE_ADDRESS").rstrip("/")
 MASS_EXPORT = int(value("LIERRE_MASS_EXPORT"))
@@ -47,6 +54,7 @@ INSTALLED_APPS = [
     "lierre.people",
     "lierre.privacy",
     "lierre.community",
+    "lierre.publishing",
     "lierre.interchange",
     "lierre.site",
 ]

@@ -2,5 +2,8 @@
 
 from lierre.connectors.http.calling import Answer, NotReached, Receiver
 from lierre.connectors.http.places import Forbidden, Place, place_of
+from lierre.connectors.http.visiting import LOOPBACK, Reply, Server, Slice
 
-__all__ = ["Answer", "Forbidden", "NotReached", "Place", "Receiver", "place_of"]
+__all__ = [
+    "LOOPBACK", "Answer", "Forbidden", "NotReached", "Place", "Receiver", "Reply", "Server", "Slice", "place_of",
+]  # fmt: skip

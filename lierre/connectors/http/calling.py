@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
@@ -16,10 +16,13 @@ AGENT: Final = "Lierre"
 
 
 class NotReached(Exception):  # noqa: N818 - it says what happened
-    """`code`: one of `Forbidden`, or "timeout", "encryption", "unreachable"."""
+    """
+    `code`: one of `Forbidden`, or "timeout", "encryption", "unreachable", "cut", "too_large". `heard`: whether the other
+    end may have taken what was said. `reply`: what it answered before it was cut, without its content.
+    """
 
-    def __init__(self, code: str, detail: str = "") -> None:
-        self.code, self.detail = code, detail
+    def __init__(self, code: str, detail: str = "", *, heard: bool = False, reply: Any = None) -> None:
+        self.code, self.detail, self.heard, self.reply = code, detail, heard, reply
         super().__init__(code)
 
 

@@ -36,6 +36,7 @@ class Place:
     host: str
     port: int
     number: Number
+    others: tuple[Number, ...] = ()  # judged too: dialled when the first one does not answer
 
     @property
     def authority(self) -> str:
@@ -47,7 +48,10 @@ class Place:
     @property
     def pinned(self) -> str:
         """The same address with the number in place of the name."""
-        host = f"[{self.number}]" if self.number.version == 6 else str(self.number)
+        return self.pinned_to(self.number)
+
+    def pinned_to(self, number: Number) -> str:
+        host = f"[{number}]" if number.version == 6 else str(number)
         return urlsplit(self.url)._replace(netloc=f"{host}:{self.port}", fragment="").geturl()
 
 
@@ -57,13 +61,13 @@ def resolved(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[4][0]) for address in found))
 
 
-def place_of(url: str, allowed: Iterable[str] = (), resolve: Resolve = resolved) -> Place:
+def place_of(url: str, allowed: Iterable[str] = (), resolve: Resolve = resolved, longest: int = LONGEST) -> Place:
     """
     Raises Forbidden. `allowed`: networks of the institution that may be called nevertheless, without TLS too.
 
     One private number among several is enough to refuse: a name that answers both is not to be trusted.
     """
-    host, port, scheme = read(url)
+    host, port, scheme = read(url, longest)
     inside = [ip_network(network) for network in allowed]
     try:
         numbers = [ip_address(number.partition("%")[0]) for number in resolve(host, port)]
@@ -78,17 +82,17 @@ def place_of(url: str, allowed: Iterable[str] = (), resolve: Resolve = resolved)
         raise Forbidden("plain")
     if not known and port != PORTS["https"] and port < 1024:
         raise Forbidden("port")
-    return Place(url, host, port, numbers[0])
+    return Place(url, host, port, numbers[0], tuple(numbers[1:]))
 
 
-def read(url: str) -> tuple[str, int, str]:
+def read(url: str, longest: int = LONGEST) -> tuple[str, int, str]:
     """
     Host, port, scheme.
 
     >>> read("https://Exemple.example/crochets?de=lierre")
     ('exemple.example', 443, 'https')
     """
-    if len(url) > LONGEST or any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in url):
+    if len(url) > longest or any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in url):
         raise Forbidden("address")
     try:
         parts = urlsplit(url)

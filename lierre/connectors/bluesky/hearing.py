@@ -1,0 +1,90 @@
+"""What others did, and how much: told by the view of the whole network, which a server asks for us where there is one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import quote
+
+from lierre.connectors.network.account import Account
+from lierre.connectors.network.answers import Interaction, Interactions, Metric, Reaction, Receipt
+from lierre.connectors.network.line import Line
+
+KINDS: Final = {
+    "like": Reaction.LIKE, "repost": Reaction.REPOST, "follow": Reaction.FOLLOW, "mention": Reaction.MENTION,
+    "reply": Reaction.ANSWER, "quote": Reaction.QUOTE,
+}  # fmt: skip
+COUNTS: Final = {"likes": "likeCount", "reposts": "repostCount", "answers": "replyCount", "quotes": "quoteCount"}
+TOGETHER: Final = 25
+PAGE: Final = 100
+MOST_PAGES: Final = 5
+SITE: Final = "https://bsky.app"
+
+
+def heard(line: Line, cursor: str) -> Interactions:
+    """The latest first over there; `cursor` is the moment of the last one that was given."""
+    since = moment(cursor)
+    found: list[Interaction] = []
+    theirs = ""
+    for _page in range(MOST_PAGES):
+        asked = f"limit={PAGE}" + (f"&cursor={quote(theirs, safe='')}" if theirs else "")
+        told = line.ask("GET", "/xrpc/app.bsky.notification.listNotifications", query=asked).facts
+        fresh = list(interactions(told.get("notifications") or ()))
+        found += [each for each in fresh if since is None or each.at > since]
+        theirs = str(told.get("cursor") or "")
+        if not theirs or not fresh or since is None or fresh[-1].at <= since:
+            break
+    found.sort(key=lambda each: each.at)
+    return Interactions(tuple(found), found[-1].at.isoformat() if found else cursor)
+
+
+def interactions(rows: Any) -> Iterator[Interaction]:
+    for row in rows:
+        kind, at = KINDS.get(str(row.get("reason"))), moment(str(row.get("indexedAt", "")))
+        if kind is None or at is None:
+            continue
+        author, written = row.get("author") or {}, row.get("record") or {}
+        speaks = kind in {Reaction.MENTION, Reaction.ANSWER, Reaction.QUOTE}
+        yield Interaction(
+            str(row["uri"]), kind, at, str(author.get("displayName") or author.get("handle") or ""),
+            str(author.get("handle") or ""), str(written.get("text", "")) if speaks else "",
+            permalink(str(row["uri"])) if speaks else "", about(row, written, kind),
+        )  # fmt: skip
+
+
+def about(row: Mapping[str, Any], written: Mapping[str, Any], kind: Reaction) -> str:
+    if kind == Reaction.ANSWER:
+        return str(((written.get("reply") or {}).get("parent") or {}).get("uri", ""))
+    return str(row.get("reasonSubject") or "")
+
+
+def figures(line: Line, account: Account, receipts: Sequence[Receipt]) -> Iterator[Metric]:
+    now = datetime.now(UTC)
+    for first in range(0, len(receipts), TOGETHER):
+        asked = "&".join(f"uris={quote(each.id, safe='')}" for each in receipts[first : first + TOGETHER])
+        told = line.ask("GET", "/xrpc/app.bsky.feed.getPosts", query=asked).facts
+        for post in told.get("posts") or ():
+            for name, theirs in COUNTS.items():
+                yield Metric(name, whole(post.get(theirs)), now, str(post["uri"]), theirs)
+            yield Metric("impressions", None, now, str(post["uri"]))
+    profile = line.ask("GET", "/xrpc/app.bsky.actor.getProfile", query=f"actor={quote(account.id, safe='')}").facts
+    yield Metric("followers", whole(profile.get("followersCount")), now, said_by="followersCount")
+
+
+def whole(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def permalink(uri: str) -> str:
+    """
+    >>> permalink("at://did:plc:abc/app.bsky.feed.post/3k")
+    'https://bsky.app/profile/did:plc:abc/post/3k'
+    """
+    did, _collection, place = uri.removeprefix("at://").split("/")
+    return f"{SITE}/profile/{did}/post/{place}"
+
+
+def moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

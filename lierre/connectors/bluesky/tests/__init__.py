@@ -1,0 +1,1 @@
+"""Bluesky, tried against its own server, run on this machine."""

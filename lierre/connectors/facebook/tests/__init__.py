@@ -1,0 +1,1 @@
+"""Pages of Facebook, tried against a simulator made from its documentation."""

@@ -1,0 +1,1 @@
+"""Feeds, read back by a reader that is not ours."""

@@ -1,0 +1,1 @@
+"""Networks that a person publishes on by hand."""

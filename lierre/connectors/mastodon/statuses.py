@@ -1,0 +1,77 @@
+"""Our own statuses, read back: what proves that a message is online when nobody answered."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from lierre.connectors.mastodon.line import moment
+from lierre.connectors.mastodon.text import local
+from lierre.connectors.network.answers import Attempts, Confirmation, Prepared, Receipt, Verdict
+from lierre.connectors.network.line import Line
+from lierre.connectors.network.text import fingerprint, plain
+
+PAGE: Final = 40
+MOST_PAGES: Final = 5
+EARLIER: Final = timedelta(minutes=2)  # clocks do not agree
+# A list may be late: before that, not finding says nothing.
+SETTLES: Final = timedelta(seconds=30)
+LOOKED_FOR: Final = timedelta(minutes=15)
+LOOK_AGAIN: Final = timedelta(seconds=20)
+# A key is kept for an hour; we stop trusting it before.
+KEY_LIVES: Final = timedelta(minutes=50)
+
+
+def own(line: Line, identity: str, since: datetime | None = None) -> Iterator[dict[str, Any]]:
+    """
+    The latest first, each once, until `since` or a few pages back. Some servers give everything at once, whatever page is
+    asked for: what was given already is the sign that there is no other page.
+    """
+    seen: set[str] = set()
+    last = ""
+    for _page in range(MOST_PAGES):
+        query = f"exclude_reblogs=true&limit={PAGE}" + (f"&max_id={last}" if last else "")
+        said = line.ask("GET", f"/api/v1/accounts/{identity}/statuses", query=query).said
+        rows = [each for each in said if isinstance(each, dict) and each.get("id")] if isinstance(said, list) else []
+        fresh = [each for each in rows if str(each["id"]) not in seen]
+        for row in fresh:
+            if since and (made := moment(str(row.get("created_at", "")))) and made < since:
+                return
+            seen.add(str(row["id"]))
+            yield row
+        if len(rows) < PAGE or not fresh:
+            return
+        last = str(rows[-1]["id"])
+
+
+def receipt_of(row: Mapping[str, Any], *, adopted: bool = False) -> Receipt:
+    also = {"uri": str(row.get("uri", ""))}
+    link = str(row.get("url") or row.get("uri") or "")
+    return Receipt(str(row["id"]), link, moment(str(row.get("created_at", ""))), also, adopted)
+
+
+def is_the_same(row: Mapping[str, Any], prepared: Prepared) -> bool:
+    """Its words, what it answers, and how many files it shows."""
+    form = prepared.payload["form"]
+    answers = str(row.get("in_reply_to_id") or "") == form.get("in_reply_to_id", "")
+    files = len(row.get("media_attachments") or ()) == len(form.get("media_ids[]", ()))
+    # As it was written, on servers that tell it; else as it is shown, where people of other servers lose their address.
+    written = str(row.get("text") or plain(str(row.get("content", ""))))
+    return answers and files and fingerprint(local(written)) == fingerprint(local(prepared.text))
+
+
+def confirmation(line: Line, identity: str, prepared: Prepared, attempts: Attempts) -> Confirmation:
+    began, now = attempts.first_at - EARLIER, datetime.now(UTC)
+    # Read before it is judged how late it is: what is not in a list read too early says nothing.
+    found = [row for row in own(line, identity, began) if is_the_same(row, prepared)]
+    receipts = tuple(receipt_of(row, adopted=True) for row in found if str(row["id"]) not in attempts.known)
+    if len(receipts) == 1:
+        return Confirmation(Verdict.CONFIRMED, receipts[0], why="in our own list")
+    if receipts:
+        return Confirmation(Verdict.PERSON, candidates=receipts, why="several are alike in our own list")
+    settled = attempts.last_at + SETTLES
+    if now < settled:
+        return Confirmation(Verdict.WAIT, ask_again_at=settled, why="the list may be late")
+    if prepared.payload["guarded"] and now < attempts.first_at + KEY_LIVES:
+        return Confirmation(Verdict.AGAIN, why="the server keeps the key")
+    again = now + LOOK_AGAIN if now < attempts.first_at + LOOKED_FOR else None
+    return Confirmation(Verdict.PERSON, ask_again_at=again, why="not in our own list, and no key guards it")

@@ -1,0 +1,1 @@
+"""The protocol itself: what is kept comes back, what is brought is loaded, what is alive is renewed once."""

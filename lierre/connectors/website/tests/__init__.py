@@ -1,0 +1,1 @@
+"""The website of the institution, which is told what is published."""
