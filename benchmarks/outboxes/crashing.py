@@ -1,0 +1,100 @@
+"""Workers are killed at random instants, the network misbehaves; then what is online is compared with what the rows say."""
+
+import random
+import signal
+import time
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from benchmarks.outboxes.house import House
+from benchmarks.outboxes.measuring import count
+
+KILLED_WITHIN = (0.2, 6.0)  # seconds after a worker is up
+BY_HAND = (
+    "drop-before",
+    "429",
+    "429-retry-after",
+    "commit-drop",
+    "commit-500",
+    "commit-502",
+    "commit-slow",
+    "500-before",
+)
+
+
+def crash(house: House, asked: Namespace) -> Iterator[tuple[str, str]]:
+    luck = random.Random(asked.seed)
+    names = [f"univ{number}.test" if asked.network == "bluesky" else f"univ{number}" for number in range(8)]
+    house.connect(*names)
+    house.control(share=0.25, seed=asked.seed, slow=25.0, lag=20.0, kinds=list(BY_HAND))
+    if asked.network != "bluesky":
+        house.control(refuse_once=["token-univ0"])
+    written = house.publish(lines(asked.runs, names, luck))
+    meant = {row["id"]: row for row in written}
+    began, kills = time.monotonic(), 0
+    while count(house, "waiting") > len(meant) // 20 and time.monotonic() - began < 60 + asked.runs:
+        starts = house.starts()
+        worker = house.worker()
+        house.until(lambda starts=starts: house.starts() > starts)
+        time.sleep(luck.uniform(*KILLED_WITHIN))
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        kills += 1
+    house.control(share=0.0)
+    starts, last = house.starts(), house.worker()
+    house.until(lambda: house.starts() > starts)
+    restarted = time.monotonic()
+    house.until(lambda: settled(house, "claimed", "in_flight"), 240)
+    truthful = time.monotonic() - restarted
+    house.until(lambda: settled(house, "waiting", "claimed", "in_flight"), 400)
+    gone = time.monotonic() - restarted
+    last.send_signal(signal.SIGTERM)
+    last.wait(60)
+    yield "rows, kills -9, calls that wrote", f"{len(meant)}, {kills}, {house.state()['writes']}"
+    yield "faults drawn", str(sum(house.state()["faults"].values()))
+    yield "seconds after the last start until nothing was in doubt", f"{truthful:.0f}"
+    yield "and until everything that was meant had left", f"{gone:.0f}"
+    yield from judged(house, house.outbox(), meant)
+
+
+def lines(runs: int, names: list[str], luck: random.Random) -> list[dict[str, Any]]:
+    """One in ten is a thread of three."""
+    found: list[dict[str, Any]] = []
+    for number in range(runs):
+        text = f"Annonce {number} : « portes ouvertes » le {number % 28 + 1} mai, 100 % gratuit 🌿"
+        said = {"parts": [f"{part + 1}/3 {text}" for part in range(3)]} if luck.random() < 0.1 else {"text": text}
+        found.append({"account": names[number % len(names)], **said})
+    return found
+
+
+def settled(house: House, *states: str) -> bool:
+    return not any(count(house, state) for state in states)
+
+
+def judged(house: House, rows: list[dict[str, Any]], meant: dict[int, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """`online`: by the fingerprint of its text, each text being written once."""
+    state = house.state()
+    online = state["bluesky"] if house.network == "bluesky" else state["mastodon"]
+    times = Counter(sha256(each["text"].encode()).hexdigest() for each in online)
+    by_id = {each["id"]: each for each in online}
+    known = {row["text_hash"] for row in rows}
+    confirmed = [row for row in rows if row["state"] == "confirmed"]
+    false = [row for row in confirmed if row["network_id"] not in by_id
+             or sha256(by_id[row["network_id"]]["text"].encode()).hexdigest() != row["text_hash"]]  # fmt: skip
+    silent = [row for row in rows if row["state"] in {"cancelled", "draft"}]
+    yield "states of the rows", ", ".join(f"{n} {s}" for s, n in Counter(row["state"] for row in rows).most_common())
+    yield "online twice", str(sum(1 for number in times.values() if number > 1))
+    yield "lost in silence", str(len(silent) + len(meant) - len(rows))
+    yield "said to be online, and not", str(len(false))
+    yield "refused, and online or correct", str(sum(row["state"] == "refused" for row in rows))
+    yield "texts altered", str(sum(1 for each in times if each not in known))
+    yield (
+        "to check, and online / not",
+        " / ".join(
+            str(sum(row["state"] == "to_check" and (times[row["text_hash"]] > 0) is is_there for row in rows))
+            for is_there in (True, False)
+        ),
+    )

@@ -1,0 +1,73 @@
+"""The editorial calendar as other calendars read it (RFC 5545): lines of 75 bytes, texts escaped, instants in UTC."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from lierre.publishing.models import Post
+
+BEFORE: Final = timedelta(days=90)
+AFTER: Final = timedelta(days=400)
+LONGEST: Final = 75
+
+
+def calendar(posts: Iterable[Post]) -> str:
+    return "".join(f"{folded(line)}\r\n" for line in lines(posts))
+
+
+def lines(posts: Iterable[Post]) -> Iterator[str]:
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lierre//Publications//FR", "CALSCALE:GREGORIAN")
+    yield f"X-WR-CALNAME:{escaped(settings.INSTITUTION)}"
+    for post in posts:
+        if post.due_at is None:
+            continue
+        yield from ("BEGIN:VEVENT", f"UID:post-{post.pk}@lierre", f"DTSTAMP:{stamp(post.changed_at)}")
+        yield from (f"DTSTART:{stamp(post.due_at)}", "DURATION:PT15M", f"SUMMARY:{escaped(post.title)}")
+        yield f"URL:{settings.ADDRESS}{post.get_absolute_url()}"
+        yield f"STATUS:{'CONFIRMED' if post.state == Post.State.APPROVED else 'TENTATIVE'}"
+        yield "END:VEVENT"
+    yield "END:VCALENDAR"
+
+
+def posts_followed() -> Iterable[Post]:
+    now = timezone.now()
+    return Post.objects.living().between(now - BEFORE, now + AFTER)
+
+
+def stamp(moment: datetime) -> str:
+    """
+    >>> stamp(datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
+    '20261126T093000Z'
+    """
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def escaped(text: str) -> str:
+    r"""
+    >>> escaped("Portes ouvertes ; venez, vous verrez\nbien")
+    'Portes ouvertes \\; venez\\, vous verrez\\nbien'
+    """
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\r\n", "\n").replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """
+    No line is longer than 75 bytes; no sign is cut in two.
+
+    >>> [len(each.encode()) for each in folded("é" * 60).split("\\r\\n")]
+    [74, 47]
+    """
+    found, room = [""], LONGEST
+    for sign in line:
+        size = len(sign.encode())
+        if size > room:
+            found.append(" ")
+            room = LONGEST - 1
+        found[-1] += sign
+        room -= size
+    return "\r\n".join(found)

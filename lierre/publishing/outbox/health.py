@@ -1,0 +1,67 @@
+"""Whether the accounts are still open to us: asked every day, and more often of those that did not answer."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from lierre.connectors import network as net
+from lierre.foundation.errors import Refused
+from lierre.publishing.models import Account
+from lierre.publishing.outbox.sending import HOLDS
+from lierre.publishing.outbox.speaking import Keys, network_of, speaker
+
+# Somebody may have given a right back over there, without telling us.
+HELD_LOOKED_AT: Final = timedelta(minutes=15)
+
+
+def check(account: Account, *, by: object) -> net.Health | None:
+    """Ask the network. What it answers is kept; None when the account is not open."""
+    try:
+        network = network_of(account)
+        health = net.fresh(network, speaker(account), Keys(account), network.check)
+    except (net.NetworkError, Refused) as error:
+        if isinstance(error, net.Held):
+            why = next(code for kind, code in HOLDS if isinstance(error, kind))
+            account.hold(why, error.sentence, by=by)
+        account.write(checked_at=timezone.now(), said=sentence_of(error)[:300])
+        return None
+    keep_limits(account, network)
+    account.write(checked_at=timezone.now(), expires_at=health.expires_at or account.expires_at, **seen(health))
+    if account.held in {Account.Held.TOKEN, Account.Held.UNREACHABLE} and not health.missing:
+        account.release(by=by)
+    return health
+
+
+def keep_limits(account: Account, network: net.Network) -> None:
+    """How much its server takes, as it says today. One that does not say it keeps what was known."""
+    try:
+        limits = net.fresh(network, speaker(account), Keys(account), network.limits)
+    except net.NetworkError:
+        return
+    account.write(limits=net.as_plain(limits))
+
+
+def sentence_of(error: Exception) -> str:
+    return error.sentence if isinstance(error, net.NetworkError) else str(error)
+
+
+def seen(health: net.Health) -> dict[str, str]:
+    """What the account says of itself today; what it does not say is kept as it was."""
+    return {name: value for name, value in (("handle", health.handle), ("address", health.url)) if value}
+
+
+def check_open() -> int:
+    """All that are connected. Answers how many do not answer."""
+    return sum(check(account, by="outbox") is None for account in Account.objects.connected())
+
+
+def check_held(now: datetime | None = None) -> int:
+    """Those that nothing leaves for. Answers how many are open again."""
+    now = now or timezone.now()
+    held = Account.objects.connected().filter(held__in=[Account.Held.TOKEN, Account.Held.UNREACHABLE])
+    waited = [
+        each for each in held
+        if each.held == Account.Held.UNREACHABLE or each.checked_at is None or each.checked_at < now - HELD_LOOKED_AT
+    ]  # fmt: skip
+    return sum(check(account, by="outbox") is not None for account in waited)

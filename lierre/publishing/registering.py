@@ -1,0 +1,74 @@
+"""Changes of the register: an account is written down, changed, put into the archive; approval steps are asked and dropped."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lierre.foundation.errors import Refused
+from lierre.foundation.models.journal import record
+from lierre.publishing.models import Absence, Account, Step
+from lierre.publishing.register import doubt_of
+from lierre.publishing.seeding import free_name
+
+
+def register(said: dict[str, Any], *, by: Any) -> Account:
+    with transaction.atomic():
+        check_address(said["network"], said["address"])
+        doubt = doubt_of(said["network"], said["address"]) if said["address"] else ""
+        account = Account.objects.create(name=free_name(said["network"]), doubt=doubt, **said)
+        record("account.registered", account, by=by)
+    return account
+
+
+def change(account: Account, said: dict[str, Any], *, by: Any) -> None:
+    with transaction.atomic():
+        if said["address"] != account.address:
+            check_address(account.network, said["address"])
+        doubt = doubt_of(account.network, said["address"]) if said["address"] and not account.is_connected else ""
+        before = {"owner": str(account.owner or ""), "status": account.status}
+        account.write(doubt=doubt, **said)
+        after = {"owner": str(account.owner or ""), "status": account.status}
+        record("account.changed", account, by=by, before=before, after=after)
+
+
+def check_address(network: str, address: str) -> None:
+    other = Account.objects.living().filter(network=network, address=address).exclude(address="").first()
+    if other is not None:
+        raise Refused(_("This address is in the register already: %(account)s.") % {"account": other})
+
+
+def archive(account: Account, *, by: Any) -> None:
+    """Its history stays; nothing leaves for it any more, and its keys are forgotten."""
+    with transaction.atomic():
+        waiting = account.deliveries.cancel()
+        account.write(archived_at=timezone.now(), sealed="")
+        record("account.archived", account, by=by, cancelled=waiting)
+
+
+def ask_step(account: Account, said: dict[str, Any], *, by: Any) -> None:
+    with transaction.atomic():
+        same = account.steps.filter(kind=said["kind"], position=said["position"])
+        if same.exists():
+            raise Refused(_("There is already somebody at this step: drop it first."))
+        step = Step.objects.create(account=account, **said)
+        record("account.step_asked", account, by=by, step=str(step), position=step.position)
+
+
+def drop_step(step: Step, *, by: Any) -> None:
+    with transaction.atomic():
+        record("account.step_dropped", step.account, by=by, step=str(step), position=step.position)
+        step.delete()
+
+
+def go_away(user: Any, said: dict[str, Any]) -> None:
+    with transaction.atomic():
+        absence = Absence.objects.create(who=user, **said)
+        record("absence.said", absence, by=user, deputy=str(absence.deputy))
+
+
+def come_back(absence: Absence, *, by: Any) -> None:
+    with transaction.atomic():
+        record("absence.ended", absence, by=by)
+        absence.delete()

@@ -1,0 +1,157 @@
+"""Nothing leaves before those who must have read exactly what leaves; and nobody approves what they wrote."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from lierre.foundation.errors import Refused
+from lierre.publishing.approving import digest, expire_late, needed, send_back, sign, submit
+from lierre.publishing.composing import Draft, change, write
+from lierre.publishing.models import Absence, Notice, Step
+from lierre.publishing.notices import send_due
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(by_hand, gwenael, helene):
+    Step.objects.create(account=by_hand, position=1, role="direction")
+    draft = Draft(["Portes ouvertes"], [by_hand], due_at=timezone.now() + timedelta(hours=2))
+    return write(draft, by=gwenael)
+
+
+def states(post):
+    post.refresh_from_db()
+    return post.state, set(post.deliveries.values_list("state", flat=True))
+
+
+def test_nothing_waits_to_leave_before_it_is_approved(post, gwenael, helene):
+    submit(post, by=gwenael)
+    before = states(post)
+    sign(post, digest(post), by=helene)
+
+    assert before == ("submitted", {"draft"})
+    assert states(post) == ("approved", {"waiting"})
+
+
+def test_nobody_approves_what_they_wrote(post, gwenael, university):
+    Step.objects.all().update(role="communication")
+    submit(post, by=gwenael)
+
+    with pytest.raises(Refused):
+        sign(post, digest(post), by=gwenael)
+
+
+def test_any_change_takes_the_approval_away(post, by_hand, gwenael, helene):
+    submit(post, by=gwenael)
+    sign(post, digest(post), by=helene)
+
+    fell = change(post, Draft(["Portes ouvertes, le 6"], [by_hand]), by=gwenael)
+
+    assert fell
+    assert states(post) == ("draft", {"draft"})
+
+
+def test_what_is_approved_is_what_was_read(post, by_hand, gwenael, helene):
+    submit(post, by=gwenael)
+    read = digest(post)
+    change(post, Draft(["Autre chose"], [by_hand]), by=gwenael)
+    submit(post, by=gwenael)
+
+    with pytest.raises(Refused):
+        sign(post, read, by=helene)
+
+
+def test_a_move_to_another_day_keeps_the_approval(post, gwenael, helene):
+    submit(post, by=gwenael)
+    sign(post, digest(post), by=helene)
+    day = timezone.localdate() + timedelta(days=3)
+
+    post.move_to(day, by=gwenael)
+
+    assert states(post) == ("approved", {"waiting"})
+    assert timezone.localtime(post.due_at).date() == day
+
+
+def test_two_steps_are_asked_one_after_the_other(post, by_hand, gwenael, helene, solenn):
+    Step.objects.create(account=by_hand, position=2, person=solenn)
+    submit(post, by=gwenael)
+
+    with pytest.raises(Refused):
+        sign(post, digest(post), by=solenn)
+    sign(post, digest(post), by=helene)
+    between = states(post)
+    sign(post, digest(post), by=solenn)
+
+    assert between == ("submitted", {"draft"})
+    assert [str(each.signature.by) for each in needed(post)] == ["Hélène Morvan", "Solenn Kerbrat"]
+    assert states(post)[0] == "approved"
+
+
+def test_somebody_decides_for_whoever_is_away(post, gwenael, solenn, malo):
+    Step.objects.all().delete()
+    Step.objects.create(account=post.variants.get().account, position=1, person=solenn)
+    today = timezone.localdate()
+    Absence.objects.create(who=solenn, deputy=malo, first=today, last=today)
+    submit(post, by=gwenael)
+
+    sign(post, digest(post), by=malo)
+
+    assert str(post.signatures.get().stead) == "Solenn Kerbrat"
+    assert states(post)[0] == "approved"
+
+
+def test_what_is_urgent_needs_one_countersignature_of_somebody_else(post, gwenael, helene):
+    Step.objects.create(account=post.variants.get().account, position=2, role="it")
+    submit(post, by=gwenael, urgent=True)
+
+    with pytest.raises(Refused):
+        sign(post, digest(post), by=gwenael)
+    sign(post, digest(post), by=helene)
+
+    assert states(post)[0] == "approved"
+
+
+def test_not_approved_in_time_is_not_sent_and_its_author_is_told(post, gwenael, helene):
+    submit(post, by=gwenael)
+    type(post).objects.update(due_at=timezone.now() - timedelta(minutes=1))
+
+    expire_late()
+
+    assert states(post) == ("draft", {"draft"})
+    assert Notice.objects.filter(to=gwenael, subject__contains="Not sent").count() == 1
+
+
+def test_those_who_may_approve_are_told_once_by_mail(post, gwenael, helene):
+    submit(post, by=gwenael)
+
+    left = send_due() + send_due()
+
+    assert left == 1
+    assert [message.to for message in mail.outbox] == [[helene.email]]
+    assert "Portes ouvertes" in mail.outbox[0].body
+
+
+def test_sent_back_it_says_why(post, gwenael, helene):
+    submit(post, by=gwenael)
+
+    send_back(post, "Le jour est faux.", by=helene)
+
+    assert states(post)[0] == "draft"
+    assert "Le jour est faux." in Notice.objects.get(to=gwenael).body
+
+
+def test_the_president_approves_on_the_page(client, post, gwenael, helene):
+    submit(post, by=gwenael)
+    client.force_login(helene)
+    page = client.get(post.get_absolute_url())
+
+    asked = {"digest": digest(post)}
+    answer = client.post(reverse("publishing:post_act", args=[post.pk, "approuver"]), asked, follow=True)
+
+    assert "Your approval is asked for" in page.content.decode()
+    assert "Approved." in answer.content.decode()
+    assert states(post)[0] == "approved"

@@ -1,0 +1,113 @@
+"""The editorial calendar: a month, a week, a list; and moving a post to another day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lierre.accounts.models import Unit
+from lierre.accounts.views.answers import done, refused, see_other
+from lierre.foundation.abilities import NotAllowed, may, needs
+from lierre.foundation.errors import Refused
+from lierre.publishing.desk import waiting_posts
+from lierre.publishing.forms.moving import MoveForm
+from lierre.publishing.models import Account, Post
+from lierre.publishing.network_names import name_of
+from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, may_change
+from lierre.publishing.planning import Day, Filter, days, month_bounds
+
+LOOKS = ("draft", "waiting", "ready", "stuck", "sent")
+
+
+def asked_of(request: HttpRequest) -> Filter:
+    network, code = request.GET.get("reseau", ""), request.GET.get("unite", "")
+    unit = Unit.objects.filter(code=code).first() if code else None
+    return Filter(network[:30], unit.path if unit else "")
+
+
+def day_of(request: HttpRequest) -> date:
+    """The day that the address names; today when it names none."""
+    text = request.GET.get("jour") or f"{request.GET.get('mois', '')}-01"
+    try:
+        found = parse_date(text)
+    except ValueError:
+        found = None
+    return found if found and 1970 < found.year < 2200 else timezone.localdate()
+
+
+def surroundings(request: HttpRequest, found: list[Day]) -> dict[str, Any]:
+    """What the three views share: how many of each state, the filters, who may write."""
+    inside = [slot for day in found if not day.outside for slot in day.slots]
+    networks = Account.objects.living().values_list("network", flat=True).distinct().order_by("network")
+    kept = request.GET.copy()
+    for name in ("mois", "jour"):
+        kept.pop(name, None)
+    return {
+        "counts": {look: sum(slot.look == look for slot in inside) for look in LOOKS}, "total": len(inside),
+        "networks": [(code, name_of(code)) for code in networks], "units": Unit.objects.open(),
+        "kept": f"&{kept.urlencode()}" if kept else "", "may_write": may(request.user, WRITE_POSTS), "to_check": waiting_posts(),
+    }  # fmt: skip
+
+
+@require_safe
+@needs(SEE_POSTS)
+def month(request: HttpRequest) -> HttpResponse:
+    first = day_of(request).replace(day=1)
+    found = days(*month_bounds(first.year, first.month), asked_of(request), first.month)
+    weeks = [found[start : start + 7] for start in range(0, len(found), 7)]
+    context = {
+        "month": first, "first": first, "weeks": weeks, "before": first - timedelta(days=1),
+        "after": first + timedelta(days=32), "view": "month",
+    }  # fmt: skip
+    return render(request, "publishing/month.html", context | surroundings(request, found))
+
+
+@require_safe
+@needs(SEE_POSTS)
+def week(request: HttpRequest) -> HttpResponse:
+    day = day_of(request)
+    first = day - timedelta(days=day.weekday())
+    found = days(first, first + timedelta(days=6), asked_of(request))
+    context = {
+        "days": found, "first": first, "last": first + timedelta(days=6), "before": first - timedelta(days=7),
+        "after": first + timedelta(days=7), "view": "week",
+    }  # fmt: skip
+    return render(request, "publishing/week.html", context | surroundings(request, found))
+
+
+@require_safe
+@needs(SEE_POSTS)
+def agenda(request: HttpRequest) -> HttpResponse:
+    """A list: four weeks from a day on."""
+    first = day_of(request)
+    last = first + timedelta(days=27)
+    found = days(first, last, asked_of(request))
+    context = {
+        "days": [day for day in found if day.slots or day.notes or day.is_today], "first": first, "last": last,
+        "before": first - timedelta(days=28), "after": first + timedelta(days=28), "view": "list",
+    }  # fmt: skip
+    return render(request, "publishing/agenda.html", context | surroundings(request, found))
+
+
+@require_POST
+@needs(WRITE_POSTS)
+def move(request: HttpRequest) -> HttpResponse:
+    """A post goes to another day, at the same hour of the clock. Back to where one was, the post in sight."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return see_other("publishing:calendar")
+    post = get_object_or_404(Post.objects.living(), pk=form.cleaned_data["post"])
+    if not may_change(request.user, post):
+        raise NotAllowed(WRITE_POSTS)
+    back = form.cleaned_data["back"] or "publishing:calendar"
+    try:
+        post.move_to(form.cleaned_data["day"], by=request.user)
+    except Refused as refusal:
+        return refused(request, refusal, back)
+    moved = _("“%(post)s” leaves on another day, at the same hour.") % {"post": post}
+    return done(request, moved, f"{back}#p{post.pk}" if back.startswith("/") else back)

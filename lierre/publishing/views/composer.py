@@ -1,0 +1,109 @@
+"""The composer: a post, its text for each account, what the network will make of it, its versions."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lierre.accounts.views.answers import acted, done
+from lierre.foundation.abilities import NotAllowed, needs
+from lierre.foundation.errors import Refused
+from lierre.publishing.approving import digest, may_sign, needed, open_step
+from lierre.publishing.comparing import compared
+from lierre.publishing.composing import change, write
+from lierre.publishing.forms.approving import SendBackForm
+from lierre.publishing.forms.composer import ComposerForm
+from lierre.publishing.measures import Measured
+from lierre.publishing.models import Post
+from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, accounts_written_by, may_change
+
+
+@require_http_methods(["GET", "POST"])
+@needs(WRITE_POSTS)
+def new(request: HttpRequest) -> HttpResponse:
+    form = ComposerForm(
+        request.POST or None, written=list(accounts_written_by(request.user)), zone=timezone.get_current_timezone_name()
+    )
+    made: list[Post] = []
+    if acted(request, form, lambda: made.append(write(form.draft(), by=request.user))):
+        return redirect("publishing:post", made[0].pk)
+    return render(request, "publishing/new_post.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(SEE_POSTS)
+def post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """What is typed is kept by itself while one writes (`X-Autosave`), and by the button."""
+    found = get_object_or_404(Post.objects.select_related("owner", "unit").prefetch_related("variants"), pk=post_id)
+    written = list(accounts_written_by(request.user))
+    may_write = may_change(request.user, found, written)
+    if request.method == "POST" and not may_write:
+        raise NotAllowed(WRITE_POSTS)
+    form = ComposerForm(request.POST or None, written=written, post=found)
+    fell: list[bool] = []
+    kept = acted(request, form, lambda: fell.append(change(found, form.draft(), by=request.user)))
+    if request.headers.get("X-Autosave"):
+        return autosaved(found, form, kept=kept, fell=any(fell))
+    if kept:
+        return done(request, kept_sentence(fell=any(fell)), "publishing:post", found.pk)
+    return render(
+        request, "publishing/post.html", composer(request, found, form, may_write), status=422 if form.errors else 200
+    )
+
+
+def kept_sentence(*, fell: bool) -> str:
+    return _("Kept. It must be approved again: it no longer says what was approved.") if fell else _("Kept.")
+
+
+def autosaved(found: Post, form: ComposerForm, *, kept: bool, fell: bool) -> JsonResponse:
+    if not kept:
+        wrong = [str(error) for errors in form.errors.values() for error in errors]
+        return JsonResponse({"sentence": " ".join(wrong) or _("Not kept.")}, status=422)
+    at = date_format(timezone.localtime(), "TIME_FORMAT")
+    sentence = kept_sentence(fell=True) if fell else _("Kept at %(time)s.") % {"time": at}
+    return JsonResponse({"version": found.version, "sentence": sentence})
+
+
+def composer(request: HttpRequest, found: Post, form: ComposerForm, may_write: bool) -> dict[str, Any]:
+    rows: dict[int, list[Any]] = {}
+    for row in found.deliveries.order_by("part"):
+        rows.setdefault(row.account_id, []).append(row)
+    measured = [Measured(each, form[f"own-{each.account_id}"], rows.get(each.account_id, [])) for each in form.variants]
+    for each in measured:
+        each.variant.post = found
+    to_correct = [each for each in measured if not each.fits]
+    steps = needed(found)
+    mine = may_sign(request.user, found, steps)
+    return {
+        "steps": steps, "now": open_step(steps), "mine": mine, "digest": digest(found), "send_back": SendBackForm(),
+        "has_left": any(each.has_left for each in measured),
+        "post": found, "form": form, "measured": measured, "may_write": may_write and found.state != Post.State.WITHDRAWN,
+        "to_correct": to_correct,
+    }  # fmt: skip
+
+
+@require_safe
+@needs(SEE_POSTS)
+def versions(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Each version, and what it changed in the one before, word by word."""
+    found = get_object_or_404(Post, pk=post_id)
+    context = {"post": found, "compared": compared(found.versions.latest_first()[:50])}
+    return render(request, "publishing/versions.html", context)
+
+
+def refusal_of(found: Post) -> Refused | None:
+    """Why this cannot leave as it is."""
+    for variant in found.variants.all():
+        variant.post = found
+        each = Measured(variant)
+        if each.fits:
+            continue
+        why = each.refused or [_("it is too long.")]
+        return Refused(
+            _("On %(account)s this cannot leave: %(why)s") % {"account": variant.account, "why": " ".join(why)}
+        )
+    return None

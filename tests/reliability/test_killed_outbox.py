@@ -1,0 +1,43 @@
+"""The worker that sends is killed, again and again, before a network that misbehaves: each text is online once."""
+
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.outboxes.crashing import lines, settled
+from benchmarks.outboxes.house import House
+from benchmarks.outboxes.measuring import count
+from lierre.publishing.models.delivery import hash_of
+
+pytestmark = pytest.mark.crash
+
+FAULTS = ["commit-drop", "commit-500", "commit-502", "drop-before", "500-before", "429-retry-after"]
+
+
+@pytest.mark.parametrize("network", ["mastodon", "bluesky"])
+def test_whatever_is_killed_each_text_is_online_once(tmp_path: Path, network: str) -> None:
+    luck, house = random.Random(7), House(tmp_path, network)
+    try:
+        names = ["univ0.test", "univ1.test"] if network == "bluesky" else ["univ0", "univ1"]
+        house.connect(*names)
+        house.control(share=0.3, seed=7, kinds=FAULTS)
+        meant = house.publish(lines(20, names, luck))
+        for _kill in range(3):
+            starts, worker = house.starts(), house.worker()
+            assert house.until(lambda starts=starts: house.starts() > starts)
+            time.sleep(luck.uniform(0.1, 1.5))
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+        house.control(share=0.0)
+        house.worker()
+
+        assert house.until(lambda: settled(house, "waiting", "claimed", "in_flight"), 300)
+
+        online = sorted(hash_of(each["text"]) for each in house.state()[network])
+        assert count(house, "confirmed") == len(meant)
+        assert online == sorted(row["text_hash"] for row in meant)
+    finally:
+        house.close()
