@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lierre.connectors.http import NotReached, Receiver
+from lierre.connectors.http.signing import headers
 from lierre.foundation.models.journal import Entry
 from lierre.interchange.events import EVENT_OF, EVENTS, bodies
 from lierre.interchange.models import Dispatch, Webhook
-from lierre.interchange.signing import headers
 
 AT_ONCE: Final = 500
 # A line whose transaction was long is dated before others that are already told: one looks back as far as that.

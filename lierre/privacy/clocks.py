@@ -51,6 +51,15 @@ def longest(clocks: list[Running]) -> int:
     return max((each.months for each in clocks if each.counted_from == CONTACT), default=USUAL)
 
 
+def stages(clocks: list[Running]) -> list[int]:
+    """
+    In months, the shortest first: after each silence some purposes end, and with them what only they needed.
+
+    After the last, nothing needs anybody who said nothing: they leave the base.
+    """
+    return sorted({each.months for each in clocks if each.counted_from == CONTACT}) or [USUAL]
+
+
 def over_today(clocks: list[Running]) -> dict[Duration, int]:
     """For how many persons each is over: one question to the base."""
     today = timezone.localdate()

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from lierre.people.models import ContactPoint, Person, Record, Source
+from lierre.privacy.ending import Ending, endings_of
 from lierre.privacy.models import Letter
 from lierre.privacy.preferences import link_for
+from lierre.privacy.retention import due
 
 LANGUAGES: Final = ("fr", "en")
 BETWEEN: Final = "\n\n– – –\n\n"
@@ -23,10 +25,10 @@ def keep_token(person: Person) -> str:
 
 
 def address_of(person: Person) -> str:
-    """Where they are written to: an address that did not come back, a proven one first."""
+    """Where they are written to: an address that did not come back, a proven one first, then the latest said."""
     points = ContactPoint.objects.filter(person=person, kind=ContactPoint.Kind.EMAIL, refused=False)
-    best = sorted(points, key=lambda point: (not point.confirmed, point.pk))
-    return best[0].value if best else ""
+    best = max(points, key=lambda point: (bool(point.confirmed), point.pk), default=None)
+    return best.value if best else ""
 
 
 def message(letter: Letter, address: str) -> EmailMessage:
@@ -36,7 +38,7 @@ def message(letter: Letter, address: str) -> EmailMessage:
         "person": letter.person, "source": source, "institution": settings.INSTITUTION, "turn": letter.turn % 10,
         "keep": settings.ADDRESS + reverse("privacy:keep", args=[keep_token(letter.person)]),
         "preferences": link_for(letter.person), "rights": settings.ADDRESS + reverse("privacy:ask"),
-        "notice": settings.ADDRESS + reverse("privacy:notices"),
+        "going": going_of(letter), "notice": settings.ADDRESS + reverse("privacy:notices"),
         "values": Record.objects.filter(person=letter.person, source=source).count() if source else 0,
     }  # fmt: skip
     subjects, bodies = [], []
@@ -47,3 +49,10 @@ def message(letter: Letter, address: str) -> EmailMessage:
     signature = f"\n\n{settings.INSTITUTION}\n{settings.ADDRESS}\n"
     subject = " / ".join(" ".join(subject.split()) for subject in subjects)
     return EmailMessage(subject, BETWEEN.join(bodies) + signature, settings.DEFAULT_FROM_EMAIL, [address])
+
+
+def going_of(letter: Letter) -> Ending | None:
+    """What would go of somebody who stays. None when it is all of them: the letter then says so."""
+    if letter.kind != Letter.Kind.PERMISSION or due().filter(pk=letter.person_id).exists():
+        return None
+    return next((each for each in endings_of([letter.person]) if not each.leaves), None)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from django.utils.translation import get_language
+
 KIND: Final = "application/vnd.oasis.opendocument.text"
 OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 SPACES: Final = (
@@ -42,20 +44,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Items:
+    """A list, read aloud as one."""
+
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The first row is the heading."""
 
     rows: Sequence[Sequence[str]]
 
 
-Block = Title | Paragraph | Table
+Block = Title | Paragraph | Items | Table
 
 
 def document(name: str, blocks: Iterable[Block]) -> bytes:
     """The file. Its kind comes first and is not compressed, as the format asks."""
     body = "".join(written(block) for block in blocks)
     content = f"{CELL}<office:body><office:text>{body}</office:text></office:body>"
-    meta = f"<office:meta><dc:title>{escape(name)}</dc:title><meta:generator>Lierre</meta:generator></office:meta>"
+    language = f"<dc:language>{get_language() or 'fr'}</dc:language>"
+    meta = f"<office:meta><dc:title>{escape(name)}</dc:title>{language}<meta:generator>Lierre</meta:generator></office:meta>"
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", KIND, zipfile.ZIP_STORED)
@@ -97,6 +107,9 @@ def written(block: Block) -> str:
         return f'<text:h text:style-name="{style}" text:outline-level="{block.level}">{plain(block.text)}</text:h>'
     if isinstance(block, Paragraph):
         return f'<text:p text:style-name="Text">{plain(block.text)}</text:p>'
+    if isinstance(block, Items):
+        items = (f"<text:list-item>{written(Paragraph(each))}</text:list-item>" for each in block.texts)
+        return f"<text:list>{''.join(items)}</text:list>"
     columns = max((len(row) for row in block.rows), default=1)
     lines = "".join(row_of(row, heads=at == 0) for at, row in enumerate(block.rows))
     return f'<table:table><table:table-column table:number-columns-repeated="{columns}"/>{lines}</table:table>'

@@ -7,8 +7,9 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lierre.foundation.personal_data import Holding, LegalBasis, declare
+from lierre.people.erasing_likeness import of_everything
 from lierre.people.models import Person, Record
-from lierre.privacy.models import ArchivedDegree, Consent, Contact, Letter, Request, Sign, Suppression
+from lierre.privacy.models import ArchivedDegree, Consent, Contact, Lapse, Letter, Request, Sign, Suppression
 from lierre.privacy.oneness import absorbed_by
 from lierre.privacy.suppression import mark_of
 
@@ -27,8 +28,10 @@ def of_person(model: type[Model]) -> Callable[[Any], QuerySet[Any]]:
 
 def marks_of(someone: Any) -> QuerySet[Suppression]:
     """Whoever came back may still bear a mark."""
-    told = Record.objects.filter(person__in=numbers_of(someone))
-    return Suppression.objects.bearing([mark_of(key.hash) for record in told for key in record.keys])
+    told = list(Record.objects.filter(person__in=numbers_of(someone)))
+    likeness = of_everything([record.said for record in told])
+    hashes = [*(key.hash for record in told for key in record.keys), *likeness.born, *likeness.year]
+    return Suppression.objects.bearing([mark_of(number) for number in hashes])
 
 
 def gone(model: type[Model]) -> Callable[[Any], int]:
@@ -62,23 +65,28 @@ declare(
         WITH_THE_PERSON,
     ),
     held(
+        Lapse, _("families of values that were erased"), "families months at",
+        _("Know what was erased of somebody who stays, so that it is not kept when a file brings it again."), OWED,
+        WITH_THE_PERSON,
+    ),
+    held(
         Letter, _("letters that are owed"), "kind turn written_at sent_at",
         _("Prove that each was told where their data comes from, and asked whether it may be kept."), OWED, WITH_THE_PERSON,
     ),
     Holding(
         model="privacy.archiveddegree",
         label=_("archived degrees"),
-        fields=("name", "born", "degree", "year", "honours", "archived_on"),
+        fields=("name", "born", "degree", "year", "honours", "archived_on", "kept_until"),
         purpose=_("Attest a degree once everything else was erased."),
         legal_basis=OWED,
-        retention=_("Without end, out of every list: only the data protection officer reads it."),
+        retention=_("As long as its purpose says, out of every list: only the data protection officer reads it."),
         rows_about=lambda _someone: ArchivedDegree.objects.none(),
         kept_because=_("The law obliges us to be able to attest the degrees that were awarded; whoever it speaks of is erased."),
     ),
     Holding(
         model="privacy.suppression",
         label=_("marks of those who were erased"),
-        fields=("mark", "kept_on"),
+        fields=("mark", "kind", "kept_on"),
         purpose=_("Recognise in a new file whoever asked to be erased, and not take them in again."),
         legal_basis=OWED,
         retention=_("Until the person comes back themselves."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lierre.foundation.personal_data import Holding, register
 from lierre.privacy.models import Agreement, Controller, Purpose
-from lierre.privacy.odt import Block, Paragraph, Table, Title
+from lierre.privacy.odt import Block, Items, Paragraph, Table, Title
 
 # In which tables each family of values stands.
 TABLES: Final[dict[str, tuple[str, ...]]] = {
@@ -59,8 +59,6 @@ def treatments() -> dict[Controller, list[Treatment]]:
 
 
 def kept_for(purpose: Purpose) -> str:
-    if purpose.counted_from == Purpose.Clock.NEVER:
-        return _("kept as an archive, without end")
     said = _("%(months)d months from %(from)s")
     return said % {"months": purpose.retention_months, "from": purpose.get_counted_from_display()}
 
@@ -82,7 +80,7 @@ def register_document() -> Iterator[Block]:
     yield Title(_("What each table holds"), 2)
     yield Table([[_("Table"), _("What for"), _("Legal basis"), _("Kept"), _("Erasing")], *held_rows()])
     yield Title(_("Security"), 2)
-    yield from (Paragraph(f"– {each}") for each in MEASURES)
+    yield Items([str(each) for each in MEASURES])
 
 
 def who_is(controller: Controller) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from lierre.foundation.periods import months_later
 from lierre.people.erasing import erase_all
 from lierre.people.models import Person, Record
 from lierre.privacy.clocks import Running, longest, over_today, running, silent_since
-from lierre.privacy.models import Letter
+from lierre.privacy.models import Budget, Contact, Letter, Purpose
 from lierre.privacy.models.archive import ArchivedDegree
 
 BETWEEN_LETTERS: Final = timedelta(days=30)
@@ -49,23 +49,34 @@ def last_letter(person_ids: "list[int]") -> dict[int, Letter]:
     return found
 
 
-def to_ask(today: date) -> QuerySet[Person]:
-    """Those whom a letter may go to today: not asked this month, nor asked twice this year."""
+def to_ask(today: date, found: QuerySet[Person] | None = None) -> QuerySet[Person]:
+    """
+    Those whom a letter may go to today: not asked this month, nor asked twice this year.
+
+    Nor those who were asked as much as the year allows, whoever asked: they wait until it allows one more.
+    """
     now = timezone.now()
     asked = Letter.objects.filter(kind=Letter.Kind.PERMISSION, person=OuterRef("pk"))
     lately = asked.filter(written_at__gt=now - BETWEEN_LETTERS)
     twice = asked.annotate(place=F("turn") % 10).filter(place__gt=1, written_at__gt=now - A_YEAR)
-    return due(today).exclude(Exists(lately)).exclude(Exists(twice))
+    found = due(today) if found is None else found
+    return found.exclude(Exists(lately)).exclude(Exists(twice)).exclude(Exists(asked_enough()))
 
 
-def asked_twice(today: date) -> QuerySet[Person]:
+def asked_enough() -> QuerySet[Contact, Any]:
+    """For each person outside, whether the contact budget of twelve months is spent."""
+    asks = Contact.objects.filter(person=OuterRef("pk"), purpose__is_ask=True, at__gt=timezone.now() - A_YEAR)
+    return asks.order_by().values("person").annotate(count=Count("pk")).filter(count__gte=Budget.in_force())
+
+
+def asked_twice(today: date, found: QuerySet[Person] | None = None) -> QuerySet[Person]:
     """Those whose second letter is a month old."""
     now = timezone.now()
     second = Letter.objects.annotate(place=F("turn") % 10).filter(
         kind=Letter.Kind.PERMISSION, person=OuterRef("pk"), place__gt=1, written_at__gt=now - A_YEAR,
         written_at__lte=now - BETWEEN_LETTERS,
     )  # fmt: skip
-    return due(today).filter(Exists(second))
+    return (due(today) if found is None else found).filter(Exists(second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,7 @@ def steps(persons: "list[Person]", today: date) -> list[Step]:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Counted:
     """`clocks`: with how many persons each is over for. `soon`: who is reached within thirty days, at most a thousand."""
 
     clocks: list[Running]
@@ -102,7 +113,7 @@ class Count:
     to_tell: int
 
 
-def counted(*, afresh: bool = False) -> Count:
+def counted(*, afresh: bool = False) -> Counted:
     """What the page of retention shows. On a base where this is long, the night's count is kept."""
     clocks = running()
     kept = None if afresh else cache.get(COUNTED)
@@ -118,10 +129,10 @@ def counted(*, afresh: bool = False) -> Count:
             cache.set(COUNTED, kept, KEPT_SECONDS)
     over, soon, to_tell = kept
     clocks = [replace(each, over=over.get((each.counted_from, each.months), 0)) for each in clocks]
-    return Count(clocks, soon, to_tell)
+    return Counted(clocks, soon, to_tell)
 
 
-def forecast(count: Count | None = None) -> dict[str, list[Step]]:
+def forecast(count: Counted | None = None) -> dict[str, list[Step]]:
     """What will happen within thirty days, were nobody to give a sign. At most a thousand persons are shown."""
     today, count = timezone.localdate(), count or counted()
     soon = list(Person.objects.filter(pk__in=count.soon).order_by("pk"))
@@ -134,10 +145,10 @@ def forecast(count: Count | None = None) -> dict[str, list[Step]]:
 
 def let_go(persons: Sequence[Person], *, by: str) -> int:
     """Keep the degrees in the archive, erase the rest everywhere. Answers how many degrees were kept."""
-    kept = 0
+    kept, archive = 0, Purpose.objects.archives().order_by("pk").first()
     for person in persons:
         with transaction.atomic():
-            degrees = ArchivedDegree.keep(person)
+            degrees = ArchivedDegree.keep(person, archive)
             record("person.archived", person, by=by, degrees=degrees)
         kept += degrees
     reason = _("No sign for %(months)d months, after two letters.") % {"months": months_kept()}

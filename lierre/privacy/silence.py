@@ -32,6 +32,11 @@ class Heard:
         }.get(Purpose.Clock(purpose.counted_from), [])
         return bool(starts) and months_later(max(starts), purpose.retention_months) < day
 
+    def is_silent_for(self, months: int, day: date) -> bool:
+        """Whether they said nothing for so long, that day."""
+        known = [each for each in (self.came, self.sign) if each]
+        return bool(known) and months_later(max(known), months) < day
+
     def with_(self, other: "Heard") -> "Heard":
         """Two persons who are one: what came first, and the last sign of either."""
         came = [each for each in (self.came, other.came) if each]

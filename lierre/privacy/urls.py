@@ -57,12 +57,15 @@ request_patterns = [
 register_patterns = [
     path("donnees/conservation/", retention.retention, name="retention"),
     path("donnees/conservation/horloge/", retention.turn_clock, name="turn_clock"),
+    path("donnees/conservation/repetition/", retention.rehearsal, name="retention_rehearsal"),
     path("garder/<str:token>/", retention.keep, name="keep"),
     path("donnees/registre/", register.register, name="register"),
-    path("donnees/registre/registre.odt", register.export_register, name="export_register"),
+    re_path(r"^donnees/registre/registre\.(?P<form>odt|pdf)$", register.export_register, name="export_register"),
     path("vie-privee/", register.notices, name="notices"),
     path("vie-privee/<slug:population>/", register.notice, name="notice"),
-    path("vie-privee/<slug:population>/notice.odt", register.export_notice, name="export_notice"),
+    re_path(
+        r"^vie-privee/(?P<population>[-\w]+)/notice\.(?P<form>odt|pdf)$", register.export_notice, name="export_notice"
+    ),
 ]
 breach_patterns = [
     path("donnees/violations/", breaches.breaches, name="breaches"),
@@ -70,6 +73,11 @@ breach_patterns = [
     path("donnees/violations/nouvelle/", breaches.keep, name="new_breach"),
     path("donnees/violations/<int:breach_id>/", breaches.breach, name="breach"),
     path("donnees/violations/<int:breach_id>/completer/", breaches.keep, name="describe_breach"),
+    re_path(
+        r"^donnees/violations/(?P<breach_id>[0-9]+)/notification\.(?P<form>odt|pdf)$",
+        breaches.notification,
+        name="breach_notification",
+    ),
     path("donnees/violations/<int:breach_id>/autorite/", breaches.authority, name="authority"),
 ]
 urlpatterns = [*purpose_patterns, *person_patterns, *request_patterns, *register_patterns, *breach_patterns]

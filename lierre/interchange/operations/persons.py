@@ -18,6 +18,7 @@ from lierre.interchange.operations.portrait import found, mark_of, portrait
 from lierre.interchange.operations.registering import asks
 from lierre.interchange.shapes import persons as shapes
 from lierre.interchange.shapes.statement import Level, Statement
+from lierre.interchange.taking import takes
 from lierre.people.directory import looks
 from lierre.people.directory.answering import Answer, answer_within
 from lierre.people.directory.paging import page_of
@@ -34,6 +35,10 @@ router = Router(tags=["persons"])
 ORDERS: Final = {"name": "nom", "year": "promotion", "heard": "fraicheur"}
 Band = Literal["six-mois", "deux-ans", "a-confirmer"]
 NO_ZERO: Final = r"^[^\x00]*$"
+
+LONG_LISTS: Final = {
+    "parameters": [{"in": "header", "name": "Reason", "required": False, "schema": {"type": "string"}}]
+}
 
 Words = Annotated[
     str,
@@ -74,7 +79,10 @@ def sheet_for(token: Token, public_id: str) -> Sheet:
 
 @asks(
     router, "GET", "/persons", "persons:read", shapes.Persons,
-    name="persons", summary=gettext_noop("Find persons"),
+    name="persons", summary=gettext_noop("Find persons"), extra=LONG_LISTS,
+    description=gettext_noop(
+        "Beyond a hundred persons in a day (or what the instance says), give the header Reason: the journal keeps it."
+    ),
 )  # fmt: skip
 def persons(
     request: HttpRequest,
@@ -104,13 +112,14 @@ def persons(
     sight = sight_of(viewer_of(token))
     question = Question(text=" ".join(q.split()), chosen=chosen, order=ORDERS[order])
     answer = answer_within(sight, question, limit)
-    return listed(token, answer, limit, cursor)
+    return listed(request, token, answer, limit, cursor)
 
 
-def listed(token: Token, answer: Answer, limit: int, cursor: str | None) -> dict[str, Any]:
+def listed(request: HttpRequest, token: Token, answer: Answer, limit: int, cursor: str | None) -> dict[str, Any]:
     sight = answer.sight
     page = page_of(sight, answer.ids, answer.question.order, limit, after_whom(sight, cursor))
     rows = rows_of(sight, page.ids)
+    takes(request, token, len(rows), answer.total)
     looks.saw_list(rows, answer, by=token.actor)
     following = rows[-1].public_id if rows and not page.is_last else None
     return {"persons": [found(row) for row in rows], "total": answer.total, "next": following}

@@ -10,12 +10,13 @@ from ninja import Router
 from lierre.interchange.door import need
 from lierre.interchange.models import Token
 from lierre.interchange.operations.cursors import Cursor, Limit, after_whom
-from lierre.interchange.operations.persons import viewer_of
+from lierre.interchange.operations.persons import LONG_LISTS, viewer_of
 from lierre.interchange.operations.portrait import found
 from lierre.interchange.operations.registering import asks
 from lierre.interchange.shapes.bringing import Segment as Told
 from lierre.interchange.shapes.bringing import Segments
 from lierre.interchange.shapes.persons import Persons
+from lierre.interchange.taking import takes
 from lierre.people.directory import looks
 from lierre.people.directory.answering import answer_within
 from lierre.people.directory.columns import Ids
@@ -52,7 +53,7 @@ def segment(request: HttpRequest, number: int) -> dict[str, Any]:
 
 @asks(
     router, "GET", "/segments/{int:number}/persons", "segments:read", Persons,
-    name="segment_persons", summary=gettext_noop("Read the persons of a segment"),
+    name="segment_persons", summary=gettext_noop("Read the persons of a segment"), extra=LONG_LISTS,
     description=gettext_noop(
         "Those who answer today, by name. Whether they may be written to is another question: see consents."
     ),
@@ -64,6 +65,7 @@ def segment_persons(request: HttpRequest, number: int, limit: Limit, cursor: Cur
     ids = answering(sight, asked)
     page = page_of(sight, ids, ORDERS[0], limit, after_whom(sight, cursor))
     rows = rows_of(sight, page.ids)
+    takes(request, token, len(rows), len(ids))
     looks.saw_list(rows, answer_within(sight, Question()), by=token.actor)
     following = rows[-1].public_id if rows and not page.is_last else None
     return {"persons": [found(row) for row in rows], "total": len(ids), "next": following}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lierre.accounts.models import Unit
 from lierre.foundation.forms.dressed import HouseForm, ReasonForm, day
 from lierre.foundation.personal_data import LegalBasis
 from lierre.people.facts import GROUPS
@@ -103,6 +104,11 @@ class ControllerForm(HouseForm):
     represented_by = forms.CharField(
         label=_("Represented by"), max_length=150, required=False, help_text=_("A function rather than a name.")
     )
+    unit = forms.ModelChoiceField(
+        Unit.objects.open().exclude(parent=None), label=_("Unit that acts for it"), required=False,
+        empty_label=_("none: the whole institution"),
+        help_text=_("Whoever works there, and nowhere else, sees of the base what an agreement lets flow."),
+    )  # fmt: skip
     officer = forms.CharField(
         label=_("How to reach the data protection officer"), max_length=200, required=False,
         help_text=_("Shown in every notice: an address, a telephone."),

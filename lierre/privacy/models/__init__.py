@@ -6,6 +6,8 @@ from lierre.privacy.models.breach import Breach
 from lierre.privacy.models.consent import Consent, Frequency
 from lierre.privacy.models.contact import Budget, Contact
 from lierre.privacy.models.controller import Controller
+from lierre.privacy.models.erasings import ErasingsKnown
+from lierre.privacy.models.lapse import Lapse
 from lierre.privacy.models.letter import Letter
 from lierre.privacy.models.purpose import Population, Purpose
 from lierre.privacy.models.request import Request
@@ -21,7 +23,9 @@ __all__ = [
     "Consent",
     "Contact",
     "Controller",
+    "ErasingsKnown",
     "Frequency",
+    "Lapse",
     "Letter",
     "Population",
     "Purpose",

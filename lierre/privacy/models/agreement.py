@@ -1,5 +1,6 @@
 """What one controller lets another have: fields, for purposes, until a day. The agreement answers questions."""
 
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -82,11 +83,13 @@ class Agreement(models.Model):
             record("agreement.signed", self, by=by, fields=self.fields, purposes=keys)
 
     def end(self, *, by: Any, reason: str) -> None:
-        """Nothing flows after today."""
+        """Nothing flows from now on: it is hidden at once, everywhere. Its last day was the day before."""
         if not reason.strip():
             raise Refused(_("Say why: the register must show it."))
         with transaction.atomic():
-            ended = Agreement.objects.filter(pk=self.pk, ends_on=None).update(ends_on=timezone.localdate())
+            ended = Agreement.objects.filter(pk=self.pk, ends_on=None).update(
+                ends_on=timezone.localdate() - timedelta(days=1)
+            )
             if not ended:
                 raise Refused(_("This agreement has its last day already."))
             record("agreement.ended", self, by=by, why=reason)

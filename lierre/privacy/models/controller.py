@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from lierre.accounts.models import Unit
 from lierre.foundation.models.journal import record
 
 
@@ -21,6 +22,10 @@ class Controller(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     address = models.TextField(_("postal address"), max_length=300, blank=True)
     represented_by = models.CharField(_("represented by"), max_length=150, blank=True)  # a function, not a name
+    # Whoever works there acts for this controller, and sees of another's data what an agreement lets flow.
+    unit = models.ForeignKey(
+        Unit, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("unit that acts for it")
+    )
     officer = models.CharField(_("how to reach the data protection officer"), max_length=200, blank=True)
 
     class Meta:

@@ -38,6 +38,10 @@ class PurposeQuerySet(models.QuerySet["Purpose"]):
         """What someone may choose to receive or not."""
         return self.in_force().filter(is_topic=True)
 
+    def archives(self) -> Self:
+        """Those for which something stays, out of every list, once the others have ended."""
+        return self.in_force().filter(counted_from=Purpose.Clock.NEVER)
+
     def of(self, population: str) -> Self:
         return self.filter(population=population)
 
@@ -51,7 +55,7 @@ class Purpose(models.Model):
     class Clock(models.TextChoices):
         CONTACT = "contact", gettext_lazy("the last contact from the person")
         COLLECTION = "collection", gettext_lazy("the day the data came")
-        NEVER = "never", gettext_lazy("no end: kept as an archive")
+        NEVER = "never", gettext_lazy("the day it goes to the archive")
 
     class Channel(models.TextChoices):
         EMAIL = "email", gettext_lazy("e-mail")

@@ -17,7 +17,7 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.foundation.periods import months_later
 from lierre.people.models import Person
-from lierre.privacy.deadlines import ANSWER_MONTHS, MORE_MONTHS, SOON
+from lierre.privacy.deadlines import ANSWER_MONTHS, BETWEEN_REMINDERS, MORE_MONTHS, SOON
 
 OPEN: Final = ("received", "identified")
 SALT: Final = "lierre.privacy.request"
@@ -36,6 +36,12 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def late(self) -> Self:
         return self.still_open().filter(due_on__lt=timezone.localdate())
+
+    def pressing(self) -> Self:
+        """Due within a week or late, and nobody was reminded of it these three days."""
+        today = timezone.localdate()
+        lately = Q(reminded_on__gt=today - BETWEEN_REMINDERS)
+        return self.still_open().filter(due_on__lte=today + SOON).exclude(lately).order_by("due_on")
 
     def objecting(self, person_ids: Collection[int]) -> Self:
         """Objections and restrictions of these persons that are being handled."""
@@ -92,6 +98,7 @@ class Request(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="requests")
     proof = models.CharField(gettext_lazy("identity"), max_length=8, choices=Proof, blank=True)
     handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reminded_on = models.DateField(null=True, editable=False)  # the day somebody was last reminded of the deadline
     settled_on = models.DateField(gettext_lazy("settled on"), null=True, blank=True)
     answer = models.TextField(gettext_lazy("answer"), max_length=4_000, blank=True)
 

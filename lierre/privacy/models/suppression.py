@@ -17,9 +17,19 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
 
 class Suppression(models.Model):
-    """One for each strong key. Without the key of the instance, which is no part of the base, it tells nothing."""
+    """
+    One for each strong key, and for each name with a day of birth or the year of a degree.
+
+    Without the key of the instance, which is no part of the base, it tells nothing.
+    """
+
+    class Kind(models.TextChoices):
+        KEY = "key", _("number or address")
+        BORN = "born", _("name and day of birth")
+        YEAR = "year", _("name and year of a degree")
 
     mark = models.CharField(_("mark"), max_length=32, primary_key=True)
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.KEY)
     together = models.CharField(_("of one person"), max_length=12, db_index=True)  # by chance: says nothing either
     kept_on = models.DateField(_("kept on"), default=timezone.localdate)
 

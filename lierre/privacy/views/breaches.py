@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import needs
-from lierre.foundation.models.journal import Entry
+from lierre.foundation.models.journal import Entry, record
 from lierre.foundation.naming import with_names
 from lierre.foundation.paging import newest_first
 from lierre.privacy.forms.breaches import AuthorityForm, BreachForm
 from lierre.privacy.models import Breach
+from lierre.privacy.notification import notification as filled
 from lierre.privacy.permissions import KEEP_BREACHES
+from lierre.privacy.views.files import as_file
 from lierre.privacy.views.purposes import FORMATS
 from lierre.privacy.views.writing import Step, above, form_page
 
@@ -73,6 +75,17 @@ def breach(request: HttpRequest, breach_id: int) -> HttpResponse:
     found = get_object_or_404(Breach, pk=breach_id)
     context = {"breach": found, "journal": with_names(Entry.objects.about(found)[:50]), "above": above(*to_breaches())}
     return render(request, "privacy/breaches/page.html", context)
+
+
+@require_safe
+@needs(KEEP_BREACHES)
+def notification(request: HttpRequest, breach_id: str, form: str) -> HttpResponse:
+    """The form of the authority, filled in with what is known now."""
+    found = get_object_or_404(Breach, pk=breach_id)
+    file_name = _("notification")
+    answer = as_file(form, f"{file_name}-{found.pk}", _("Notification of a personal data breach"), filled(found))
+    record("notification.filled", found, by=request.user, form=form.upper())
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from lierre.foundation.errors import Refused
 from lierre.privacy.forms.comeback import ComebackForm
 from lierre.privacy.models import Suppression
 from lierre.privacy.permissions import LEAD_REQUESTS
-from lierre.privacy.suppression import SuppressionList, hashes_of
+from lierre.privacy.suppression import SuppressionList
 from lierre.privacy.views.writing import form_page
 
 
@@ -21,9 +21,8 @@ def comeback(request: HttpRequest) -> HttpResponse:
     form = ComebackForm(request.POST or None)
 
     def act() -> None:
-        hashes = hashes_of(form.cleaned_data["identifier"])
-        if not SuppressionList().lift(hashes, by=request.user, reason=form.because):
-            raise Refused(_("Nobody who was erased bore this number or this address."))
+        if not SuppressionList().lift(form.hashes, by=request.user, reason=form.because):
+            raise Refused(_("Nobody who was erased bore this number, this address, or this name and birth."))
 
     if acted(request, form, act):
         return done(request, _("The next file may bring them again."), "privacy:comeback")

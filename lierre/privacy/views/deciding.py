@@ -70,7 +70,7 @@ def close(request: HttpRequest, purpose_id: int) -> HttpResponse:
 @needs(DECIDE_PURPOSES)
 def controller(request: HttpRequest, controller_id: int) -> HttpResponse:
     found = get_object_or_404(Controller, pk=controller_id)
-    known = {name: getattr(found, name) for name in ("name", "kind", "address", "represented_by", "officer")}
+    known = {name: getattr(found, name) for name in ("name", "kind", "address", "represented_by", "unit", "officer")}
     form = ControllerForm(request.POST or None, initial=known)
     if acted(request, form, lambda: found.describe(form.cleaned_data, by=request.user)):
         return done(request, _("“%(name)s” is kept.") % {"name": found}, "privacy:desk")

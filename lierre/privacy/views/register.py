@@ -13,9 +13,9 @@ from lierre.foundation.abilities import needs
 from lierre.foundation.models.journal import record
 from lierre.privacy.models import Agreement, Controller, Population, Purpose
 from lierre.privacy.notices import notice_document, notice_for
-from lierre.privacy.odt import KIND, document
 from lierre.privacy.permissions import READ_PURPOSES
 from lierre.privacy.processing import MEASURES, held_rows, register_document, treatments
+from lierre.privacy.views.files import as_file
 from lierre.privacy.views.writing import above
 
 # Addresses are French words.
@@ -38,12 +38,10 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs(READ_PURPOSES)
-def export_register(request: HttpRequest) -> HttpResponse:
-    content = document(_("Register of processing"), register_document())
-    record("register.exported", by=request.user, name="ODT")
-    response = HttpResponse(content, content_type=KIND)
-    response["Content-Disposition"] = f'attachment; filename="{_("register")}.odt"'
-    return response
+def export_register(request: HttpRequest, form: str) -> HttpResponse:
+    answer = as_file(form, _("register"), _("Register of processing"), register_document())
+    record("register.exported", by=request.user, name=form.upper())
+    return answer
 
 
 @login_not_required
@@ -58,15 +56,15 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def export_notice(_request: HttpRequest, population: str) -> HttpResponse:
+def export_notice(_request: HttpRequest, population: str, form: str) -> HttpResponse:
     """The same words, as a text to sign, to annex to a contract or to hand out. Read by anybody, so not journaled."""
     if population not in POPULATIONS:
         raise Http404
     found = notice_for(POPULATIONS[population])
     name = _("What we do with your data")
-    response = HttpResponse(document(name, notice_document(found, name)), content_type=KIND)
-    response["Content-Disposition"] = f'attachment; filename="{_("notice")}-{population}.odt"'
-    return response
+    title = f"{name} : {str(found.population.label).lower()}"
+    file_name = _("notice")
+    return as_file(form, f"{file_name}-{population}", title, notice_document(found, name))
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,13 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lierre.accounts.views.answers import acted, done, see_other
 from lierre.foundation.abilities import needs
 from lierre.foundation.forms.dressed import ReasonForm
+from lierre.foundation.models.journal import record
+from lierre.people.directory import looks
 from lierre.people.models import Person
 from lierre.people.models.merge import standing
-from lierre.privacy.clocks import longest
+from lierre.privacy.clocks import longest, stages
 from lierre.privacy.letters import SALT, address_of
 from lierre.privacy.models import ArchivedDegree, Clock, Letter, Request, note_sign
 from lierre.privacy.permissions import KEEP_BREACHES
 from lierre.privacy.preferences import LIFE
+from lierre.privacy.readings.rehearsal import Shown
+from lierre.privacy.rehearsing import archive, ask, last_rehearsal, start
 from lierre.privacy.retention import MOST_SHOWN, counted, forecast
 from lierre.privacy.views.writing import above, form_page
 
@@ -31,13 +36,17 @@ SHOWN: Final = 20
 @needs(KEEP_BREACHES)
 def retention(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:100]
-    count = counted()
+    count, runs = counted(), Clock.runs()
+    archived = list(ArchivedDegree.objects.of_somebody_called(words)[:SHOWN]) if words else []
+    if words:
+        # Whose degree was looked for is not kept: a line of the journal could not forget a name.
+        record("archive.searched", by=request.user, found=len(archived))
     context = {
         "forecast": [(act, steps[:SHOWN], len(steps)) for act, steps in forecast(count).items()], "most": MOST_SHOWN,
-        "months": longest(count.clocks), "clocks": count.clocks, "runs": Clock.runs(), "to_tell": count.to_tell,
-        "failed": Letter.objects.filter(sent_at=None, send_at=None).count(), "words": words,
-        "archived": ArchivedDegree.objects.of_somebody_called(words)[:SHOWN] if words else [],
-        "archives": ArchivedDegree.objects.count(), "above": above(), "title": _("Retention"),
+        "months": longest(count.clocks), "clocks": count.clocks, "runs": runs, "to_tell": count.to_tell,
+        "failed": Letter.objects.filter(sent_at=None, send_at=None).count() if runs else 0, "words": words,
+        "archived": archived, "ends_before": len(stages(count.clocks)) > 1,
+        "archives": ArchivedDegree.objects.count(), "above": above(), "title": _("Retention"), "archive": archive(),
     }  # fmt: skip
     return render(request, "privacy/retention/page.html", context)
 
@@ -48,13 +57,38 @@ def turn_clock(request: HttpRequest) -> HttpResponse:
     """Start it, or stop it: nothing is sent and nobody is let go while it is stopped."""
     runs = Clock.runs()
     form = ReasonForm(request.POST or None)
-    if acted(request, form, lambda: Clock.turn(not runs, by=request.user, reason=form.why)):
+
+    def act() -> None:
+        if runs:
+            Clock.turn(False, by=request.user, reason=form.why)
+        else:
+            start(by=request.user, reason=form.why)
+
+    if acted(request, form, act):
         return done(request, _("The clock is stopped.") if runs else _("The clock runs."), "privacy:retention")
     return form_page(
         request, form, title=_("Stop the clock") if runs else _("Start the clock"), danger=not runs,
         button=_("Stop it") if runs else _("Start it"), back="privacy:retention",
         dek=_("Letters that are owed leave by themselves; those who gave no sign are asked twice, then let go."),
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs(KEEP_BREACHES)
+def rehearsal(request: HttpRequest) -> HttpResponse:
+    """Who, how many, what would go; counted again when somebody asks."""
+    if request.method == "POST":
+        return see_other("foundation:work", ask(by=request.user).pk)
+    last = last_rehearsal()
+    found = Shown.of(last.result) if last and last.result else None
+    if found:
+        looks.saw_persons(found.persons, by=request.user)
+    context = {
+        "last": last, "found": found, "runs": Clock.runs(),
+        "archive": archive(), "title": _("What the clock would do"),
+        "above": above((_("Retention"), reverse("privacy:retention"))),
+    }  # fmt: skip
+    return render(request, "privacy/retention/rehearsal.html", context)
 
 
 @login_not_required

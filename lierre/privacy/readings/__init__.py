@@ -1,0 +1,1 @@
+"""What pages of privacy show, read from what is kept."""
