@@ -14,7 +14,10 @@ from lierre.community.asking.bouncing import take
 from lierre.community.asking.mailing import return_path
 from lierre.community.asking.sending import send_due
 from lierre.community.asking.weighing import weigh
+from lierre.community.graduating import duties as graduating  # noqa: F401 - registers its own
+from lierre.community.groups import duties as groups  # noqa: F401 - registers its own
 from lierre.community.models import Ask, Campaign, Reckoning
+from lierre.community.reaching import duties as reaching  # noqa: F401 - registers its own
 from lierre.connectors.mail import Mailbox, bounces_in
 from lierre.foundation.duties import duty
 

@@ -7,7 +7,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lierre.community.graduating import personal_data as graduating  # noqa: F401 - declares its own
+from lierre.community.groups import personal_data as groups  # noqa: F401 - declares its own
 from lierre.community.models import Ask, Campaign, Candidate, Returned
+from lierre.community.reaching import personal_data as reaching  # noqa: F401 - declares its own
 from lierre.foundation.personal_data import Holding, LegalBasis, declare
 from lierre.people.models import Person
 

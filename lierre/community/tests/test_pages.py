@@ -130,6 +130,6 @@ def test_what_was_asked_of_someone_is_shown_and_erased_with_them(solenn):
     erased = {model: holding.erase(ask.person) for model, holding in holdings.items() if holding.erase}
 
     assert shown["wording"] == "Still archiviste at Armor Énergies?"
-    assert erased == {"community.ask": 1, "community.candidate": 1, "community.returned": 0}
+    assert {model: count for model, count in erased.items() if count} == {"community.ask": 1, "community.candidate": 1}
     assert Ask.objects.count() == 0
     assert {name for holding in holdings.values() for name in holding.unknown_fields()} == set()

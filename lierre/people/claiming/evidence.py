@@ -75,6 +75,12 @@ class Candidate:
         """Name, birth and a number: what only they, and we, should know together."""
         return all(clue.agrees for clue in (self.clues[1], self.clues[3], self.clues[4]))
 
+    @property
+    def may_be_vouched_for(self) -> bool:
+        """Both names, class and birth agree; a number that was given is not that of somebody else."""
+        *said, number, _mail = self.clues
+        return all(clue.agrees for clue in said) and number.agrees is not False
+
 
 def clue(label: str | Promise, said: str, known: str, agrees: bool) -> Clue:
     return Clue(label, said, known, agrees if said and known else None)
@@ -89,10 +95,11 @@ def bare(number: str) -> str:
 
 
 def candidates(claim: Claim) -> list[Candidate]:
-    """Those who bear this number, then those of this name; whoever agrees most comes first."""
+    """Those who bear this number, those of this name, and those alike; whoever agrees most comes first."""
     number, policy = bare(claim.number), policy_in_force()
-    alike = resembling({"given": claim.given, "family": claim.family, **dict.fromkeys(NUMBERS, number)})
-    found = {person.pk: person for person in (*alike.same_keys, *alike.same_name)}
+    said = {"given": claim.given, "family": claim.family, "born": claim.born, "studies": [{"year": claim.year}]}
+    alike = resembling({**said, **dict.fromkeys(NUMBERS, number)})
+    found = {person.pk: person for person in (*alike.same_keys, *alike.may_be_others)}
     told: dict[int, list[Record]] = {number: [] for number in found}
     for record in Record.objects.of(list(found)).spoken():
         told[record.person_id or 0].append(record)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from lierre.people.claiming.mailing import message
+from lierre.people.claiming.vouching import weigh_answers
 from lierre.people.models import Claim, ContactPoint, Person
 from lierre.people.models.merge import standing
 
@@ -26,6 +27,9 @@ def see_to_claims() -> Counter[str]:
 
 
 def see_to(claim: Claim) -> str:
+    if claim.state == Claim.State.PENDING:
+        said = weigh_answers(claim)
+        return send(claim) if said == "vouched" and claim.claim() else said
     if claim.state != Claim.State.RECEIVED:
         return send(claim)
     if asked_too_often(claim):

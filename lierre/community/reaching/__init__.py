@@ -1,0 +1,1 @@
+"""Classmates whom nobody can reach any more: one proposes a way, the person decides, and nobody else learns."""
