@@ -1,8 +1,10 @@
 """The engines that answer the command of matching, and what they are asked."""
 
+import importlib.util
 import json
+import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +12,7 @@ from benchmarks.matching.known_answers import Answers
 from benchmarks.matching.running import Cost, run
 
 HERE: Final = Path(__file__).parent
+ROOT: Final = HERE.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ def splink(peers: Path) -> Engine:
     return Engine("Splink", (str(peers), str(HERE / "with_splink.py")))
 
 
-def floor(answers: Answers, peers: Path) -> float | None:
-    """Seconds of a DuckDB scan and join of the same files; None when DuckDB is not there."""
+def floor(answers: Answers, peers: Path) -> Cost | None:
+    """A DuckDB scan and join of the same files, the start of Python apart; None when DuckDB is not there."""
     schema = json.loads(answers.schema.read_text(encoding="utf-8"))
 
     def column(side: str, kind: str) -> str:
@@ -47,4 +50,12 @@ def floor(answers: Answers, peers: Path) -> float | None:
 
     names = [column(side, kind) for side in ("left", "right") for kind in ("given_name", "family_name")]
     cost = run([str(peers), str(HERE / "floor.py"), str(answers.left), str(answers.right or answers.left), *names])
-    return float(cost.said.split()[-1]) if cost.answered else None
+    return replace(cost, seconds=float(cost.said.split()[-1])) if cost.answered else None
+
+
+def peers_here() -> Path | None:
+    """The Python where Splink and DuckDB are: this one with the extra `benchmarks`, or that of an environment beside it."""
+    if all(importlib.util.find_spec(name) for name in ("splink", "duckdb")):
+        return Path(sys.executable)
+    beside = Path(os.environ.get("LIERRE_PEERS", ROOT / ".peers")) / "bin" / "python"
+    return beside if beside.exists() else None

@@ -2,9 +2,11 @@
 
 import csv
 import json
+import os
 import subprocess
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -21,6 +23,7 @@ class Answered:
     load: float  # seconds
     median: float  # milliseconds
     p95: float
+    processor: float  # milliseconds, of each line on average
     megabytes: float
     f1: float
 
@@ -43,7 +46,7 @@ def ask(engine: Engine, answers: Answers, count: int) -> Answered | None:
             line = process.stdout.readline()
         if not line:
             return None
-        load = time.perf_counter() - begun
+        load, spent = time.perf_counter() - begun, processor_of(process.pid)
         expected, milliseconds, good, said, known = dict(answers.true), [], 0, 0, 0
         for row in rows[: count + WARM_UP]:
             asked = time.perf_counter()
@@ -55,12 +58,20 @@ def ask(engine: Engine, answers: Answers, count: int) -> Answered | None:
             if found and found[0][1] >= 0.5:
                 said += 1
                 good += found[0][0] == expected.get(row["id"])
+        spent = processor_of(process.pid) - spent
         process.stdin.close()
         times = np.array(milliseconds[WARM_UP:])
         return Answered(
             load,
             float(np.median(times)),
             float(np.quantile(times, 0.95)),
+            1000 * spent / max(1, len(milliseconds)),
             watch.stop(),
             2 * good / max(1, said + known),
         )
+
+
+def processor_of(process: int) -> float:
+    """Seconds of processor that a process has used."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")

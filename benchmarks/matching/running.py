@@ -1,5 +1,6 @@
-"""A command run to its end, with what it cost: seconds, and the memory of the whole family of its processes."""
+"""A command run to its end, with what it cost: seconds, and processor and memory of the whole family of its processes."""
 
+import resource
 import subprocess
 import threading
 import time
@@ -14,13 +15,14 @@ EVERY: Final = 0.05  # seconds between two looks at the memory
 @dataclass(frozen=True, slots=True)
 class Cost:
     seconds: float
+    processor: float  # seconds too, of all its processes
     megabytes: float
     answered: bool
     said: str
 
 
 def run(command: Sequence[str], timeout: float = 3600) -> Cost:
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), processor()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     watch = Watch(process.pid)
     try:
@@ -29,7 +31,13 @@ def run(command: Sequence[str], timeout: float = 3600) -> Cost:
         process.kill()
         said, _ = process.communicate()
     seconds = time.perf_counter() - begun
-    return Cost(seconds, watch.stop(), process.returncode == 0, said[-2000:])
+    return Cost(seconds, processor() - spent, watch.stop(), process.returncode == 0, said[-2000:])
+
+
+def processor() -> float:
+    """Seconds of processor of the children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Watch(threading.Thread):

@@ -61,7 +61,7 @@ def names(every: list[str]) -> list[Any]:
         levels.JaroWinklerLevel("family", 0.8),
         levels.ElseLevel(),
     ]
-    given = [
+    given: list[Any] = [
         levels.NullLevel("given"),
         levels.ExactMatchLevel("given", term_frequency_adjustments=True),
         levels.JaroWinklerLevel("given", 0.92),
@@ -103,23 +103,21 @@ def years(name: str) -> Any:
     import splink.comparison_library as library
 
     apart = f"abs(try_cast({name}_l AS INT) - try_cast({name}_r AS INT))"
-    return library.CustomComparison(
-        [
-            levels.NullLevel(name),
-            levels.ExactMatchLevel(name),
-            levels.CustomLevel(f"{apart} <= 1"),
-            levels.CustomLevel(f"{apart} <= 3"),
-            levels.ElseLevel(),
-        ],
-        output_column_name=name,
-    )
+    steps: list[Any] = [
+        levels.NullLevel(name),
+        levels.ExactMatchLevel(name),
+        levels.CustomLevel(f"{apart} <= 1"),
+        levels.CustomLevel(f"{apart} <= 3"),
+        levels.ElseLevel(),
+    ]
+    return library.CustomComparison(steps, output_column_name=name)
 
 
 def blocking(every: list[str]) -> list[Any]:
     """Pairs that share an e-mail, two name parts, or one name and something else that is precise."""
     from splink import block_on
 
-    rules = [block_on("given", "family"), block_on("family", "substr(given, 1, 1)")]
+    rules: list[Any] = [block_on("given", "family"), block_on("family", "substr(given, 1, 1)")]
     precise = [
         name for name in every if name.split("__")[0] in {"email", "born", "year", "city", "employer", "code", "degree"}
     ]

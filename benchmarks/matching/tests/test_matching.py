@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from benchmarks.matching import historical, sets
+from benchmarks.matching import historical, sets, within
 from benchmarks.matching.draw import Draw, write
 from benchmarks.matching.findings import fates
 from benchmarks.matching.incoming_line import SOURCES
@@ -196,3 +196,14 @@ def test_complete_files_of_names_are_read_when_given(tmp_path):
 
     assert names.given_name("F", 1985, chance) == "Nolwenn"
     assert "Kerbrat" in {names.family_name(1985, chance) for _ in range(20)}
+
+
+def test_a_base_with_duplicates_says_who_was_written_again(tmp_path):
+    written = within.write(tmp_path / "one", persons=1500, twice=0.1, noise=1.0, seed=4)
+    within.write(tmp_path / "same", persons=1500, twice=0.1, noise=1.0, seed=4)
+    answers = answers_of(tmp_path / "one")
+    assert (tmp_path / "one/left.csv").read_bytes() == (tmp_path / "same/left.csv").read_bytes()
+    assert answers.duplicates
+    assert written == len(answers.lines) == len(rows(tmp_path / "one/left.csv"))
+    assert len(set(answers.person.values())) == 1500
+    assert 100 < len(answers.true) < 260

@@ -8,10 +8,13 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
+from lierre.people import projection
 from lierre.people.fold.text import folded
+from lierre.people.models import ContactPoint
 
 Numbers = npt.NDArray[np.int64]
 AT_ONCE: Final = 20_000
+ASKED_AT_ONCE: Final = 900
 # A value that more people share than that tells nobody apart: a switchboard, the first of January.
 CROWD: Final = 8
 PERSONS: Final = "SELECT id, sort, family, usage, born FROM people_person WHERE record_id IS NOT NULL ORDER BY id"
@@ -38,9 +41,9 @@ class Names:
         self.given[given] = self.given.get(given, 0) + 1
 
 
-def rows(statement: str) -> Iterator[Sequence[Any]]:
+def rows(statement: str, values: Sequence[Any] = ()) -> Iterator[Sequence[Any]]:
     with connection.chunked_cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, list(values))
         while some := cursor.fetchmany(AT_ONCE):
             yield from some
 
@@ -83,6 +86,24 @@ def contacts() -> tuple[Numbers, Numbers]:
     for number, value in rows(CONTACTS):
         turns += (number, hash(value))
     return apart(turns)
+
+
+def contacts_of(numbers: Sequence[int]) -> Numbers:
+    """Each of these persons with whoever bears one of their addresses, unless too many do. Rows of two numbers."""
+    mine: dict[str, list[int]] = {}
+    for some in projection.sliced(numbers, ASKED_AT_ONCE):
+        for number, value in rows(f"{CONTACTS} AND person_id {projection.among(some)}", projection.held(some)):
+            mine.setdefault(value, []).append(number)
+    theirs: dict[str, list[int]] = {}
+    for values in projection.sliced(mine, ASKED_AT_ONCE):
+        bearing = ContactPoint.objects.filter(kind__in=["email", "phone"], value__in=values)
+        for value, number in bearing.values_list("value", "person_id"):
+            theirs.setdefault(value, []).append(number)
+    found = [
+        (one, other) for value, some in mine.items() if len(theirs.get(value, ())) <= CROWD
+        for one in some for other in theirs.get(value, ()) if one != other
+    ]  # fmt: skip
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
 def by_studies(named: list[tuple[int, int]], given_born: dict[int, int]) -> list[Numbers]:

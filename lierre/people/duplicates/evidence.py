@@ -1,29 +1,26 @@
-"""A first engine: pairs who share something strong, weighed clue by clue, in bits. A rare name weighs more."""
+"""A base too small to learn from: pairs who share something strong, weighed clue by clue, in bits. A rare name weighs more."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import log2
 from typing import Any, Final
 
+from lierre.people.duplicates.beside import beside
 from lierre.people.duplicates.candidates import Names, candidates
-from lierre.people.duplicates.pair import CHANCE, Pair, Weight, probability_of
+from lierre.people.duplicates.pair import Pair, probability_of
 from lierre.people.fold import Folded, fold
 from lierre.people.fold.folding import study_key
 from lierre.people.fold.rows import current_position, place_of
 from lierre.people.fold.text import folded
+from lierre.people.matching.explanation import START, Weight
 from lierre.people.models.policy import policy_in_force
 from lierre.people.projection import sliced
 from lierre.people.refold import hear
 
-RULE: Final = "evidence 1"
+RULE: Final = "clues 2"
 LEAST: Final = 0.35
 PAIRS_AT_ONCE: Final = 1_000
 A_DAY: Final = 13.8  # bits: one day among those of forty years
 A_YEAR: Final = 5.3
-# What two values are worth when they agree and when they differ, for a person and for two.
-PLAIN: Final[tuple[tuple[str, float, float], ...]] = (
-    ("ine", 20, -20), ("student_number", 18, -4), ("linkedin", 18, -4), ("birth_place", 6, -4), ("sex", 0.5, -6),
-)  # fmt: skip
-SHARED_ADDRESS: Final = {"email": 12.0, "phone": 9.0}
 
 
 def pairs(after: tuple[int, int] = (0, 0)) -> Iterator[Pair]:
@@ -36,21 +33,20 @@ def pairs(after: tuple[int, int] = (0, 0)) -> Iterator[Pair]:
         read = {number: fold(said, policy) for number, said in spoken.items()}
         for low, high in some:
             weights = tuple(weigh(read[low], read[high], names))
-            probability = probability_of(sum(bits for _clue, bits in weights))
+            probability = probability_of(sum(bits for _clue, _level, bits in weights))
             if probability >= LEAST:
                 yield Pair(low, high, probability, weights)
 
 
 def weigh(one: Folded, other: Folded, names: Names) -> Iterator[Weight]:
     """Clue by clue. What is unknown on one side says nothing."""
-    yield CHANCE, -log2(names.base)
+    yield START, "", -log2(names.base)
     yield from name_clues(one.values, other.values, names)
     yield from birth(one.values.get("born", ""), other.values.get("born", ""))
-    for name, agree, differ in PLAIN:
-        said = [folded(str(each.values.get(name, ""))) for each in (one, other)]
-        if all(said):
-            yield name, agree if said[0] == said[1] else differ
-    yield from addresses(one, other)
+    sexes = [each.values.get("sex") for each in (one, other)]
+    if all(sexes):
+        yield ("gender", "same", 0.5) if sexes[0] == sexes[1] else ("gender", "different", -6.0)
+    yield from beside(one, other, ())
     yield from studies(one, other)
     yield from work(one, other)
 
@@ -59,22 +55,24 @@ def name_clues(one: Mapping[str, Any], other: Mapping[str, Any], names: Names) -
     first, second = family_names(one), family_names(other)
     if first and second:
         if common := first & second:
-            yield "family", max(rarity(name, names.family, names.base) for name in common)
+            yield "family", "exact", max(rarity(name, names.family, names.base) for name in common)
         elif any(close(name, another) for name in first for another in second):
-            yield "family", min(rarity(name, names.family, names.base) for name in first | second) / 2
+            yield "family", "close", min(rarity(name, names.family, names.base) for name in first | second) / 2
         else:
-            yield "family", -6.0
+            yield "family", "different", -6.0
     given = [folded(each.get("given", "")) for each in (one, other)]
     if all(given):
         heads = [name.split(" ")[0] for name in given]
         if heads[0] == heads[1]:
-            yield "given", rarity(heads[0], names.given, names.base)
-        elif set(given) <= first | second:  # written the other way round
-            yield "given", 2.0
+            yield "given", "exact", rarity(heads[0], names.given, names.base)
+        elif set(given) <= first | second:
+            yield "given", "swapped", 2.0
         elif heads[0][:1] == heads[1][:1] and 1 in map(len, heads):
-            yield "given", 1.5
+            yield "given", "initial", 1.5
+        elif close(*heads):
+            yield "given", "close", rarity(heads[0], names.given, names.base) / 2
         else:
-            yield "given", rarity(heads[0], names.given, names.base) / 2 if close(*heads) else -10.0
+            yield "given", "different", -10.0
 
 
 def family_names(values: Mapping[str, Any]) -> set[str]:
@@ -108,49 +106,39 @@ def close(one: str, other: str) -> bool:
 
 def birth(one: str, other: str) -> Iterator[Weight]:
     """
-    >>> list(birth("1991-05-17", "1991-05-17")), list(birth("1991-05-07", "1991-07-05")), list(birth("1991", "1988-01-02"))
-    ([('born', 13.8)], [('born', 4.0)], [('born', -6.0)])
+    >>> list(birth("1991-05-17", "1991-05-17")), list(birth("1991-05-07", "1991-07-05"))
+    ([('date', 'exact', 13.8)], [('date', 'inverted', 4.0)])
+    >>> list(birth("1991", "1988-01-02"))
+    [('date', 'different', -6.0)]
     """
     if not one or not other:
         return
     if len(one) == len(other) == 10:
         if one == other:
-            yield "born", A_DAY
+            yield "date", "exact", A_DAY
         elif one[:4] == other[:4] and one[5:7] == other[8:] and one[8:] == other[5:7]:
-            yield "born", 4.0
+            yield "date", "inverted", 4.0
+        elif sum(a != b for a, b in zip(one, other, strict=True)) == 1:
+            yield "date", "two parts", 1.0
         else:
-            yield "born", 1.0 if sum(a != b for a, b in zip(one, other, strict=True)) == 1 else -9.0
+            yield "date", "different", -9.0
     else:
-        yield "born", A_YEAR if one[:4] == other[:4] else -6.0
-
-
-def addresses(one: Folded, other: Folded) -> Iterator[Weight]:
-    reach = [{(contact["kind"], contact["value"]) for contact, _by in each.contacts} for each in (one, other)]
-    shared = {kind for kind, _value in reach[0] & reach[1]}
-    for kind, bits in SHARED_ADDRESS.items():
-        if kind in shared:
-            yield kind, bits
+        yield ("date", "same year", A_YEAR) if one[:4] == other[:4] else ("date", "different", -6.0)
 
 
 def studies(one: Folded, other: Folded) -> Iterator[Weight]:
+    """One in common is said beside; here, what only the years say."""
     followed = [{study_key(study) for study, _by in each.studies} for each in (one, other)]
-    if all(followed):
+    if all(followed) and not followed[0] & followed[1]:
         years = [{year for _degree, year in each if year} for each in followed]
-        if followed[0] & followed[1]:
-            yield "study", 7.0
-        else:
-            yield "study", 2.0 if years[0] & years[1] else -2.0
+        yield ("year", "exact", 2.0) if years[0] & years[1] else ("study", "different", -2.0)
 
 
 def work(one: Folded, other: Folded) -> Iterator[Weight]:
     jobs = [current_position(each) for each in (one, other)]
     employers = [folded(job.get("employer", "")) for job in jobs]
     if all(employers):
-        yield "employer", 6.0 if employers[0] == employers[1] else -1.0
+        yield ("employer", "exact", 6.0) if employers[0] == employers[1] else ("employer", "different", -1.0)
     places = [place_of(each, job)[0] for each, job in zip((one, other), jobs, strict=True)]
     if all(places):
-        yield "place", 2.5 if places[0] == places[1] else -1.0
-
-
-def total(weights: Iterable[Weight]) -> float:
-    return sum(bits for _clue, bits in weights)
+        yield ("place", "exact", 2.5) if places[0] == places[1] else ("place", "different", -1.0)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
-from lierre.people.duplicates.queue import forget
+from lierre.people.duplicates.queue import waiting_pairs
 from lierre.people.marks import veiled
 from lierre.people.merging import merge, unmerge
 from lierre.people.models import Judgement, Merge, Person, Suspicion
@@ -71,7 +71,7 @@ def whose_page_stays(persons: Sequence[Person]) -> Person:
 
 def answer(persons: Sequence[Person], state: State, *, by: Any, merges: dict[int, Merge] | None = None) -> str:
     """Write the same answer about every two of them."""
-    transaction.on_commit(forget)
+    transaction.on_commit(waiting_pairs.forget)
     gesture, now, merges = new_public_id(), timezone.now(), merges or {}
     said = {"state": state, "judged_by": str(by)[:200], "judged_at": now, "held_by": None, "held_until": None}
     for low, high in combinations(sorted(person.pk for person in persons), 2):
@@ -79,9 +79,10 @@ def answer(persons: Sequence[Person], state: State, *, by: Any, merges: dict[int
             low_id=low, high_id=high, defaults=said,
             create_defaults={**said, "probability": 0, "worth": 0, "rule": SAID},
         )  # fmt: skip
+        thought = {"probability": pair.probability, "weights": pair.weights, "model_id": pair.model_id}
         Judgement.objects.create(
             suspicion=pair, answer=state, merge=merges.get(low) or merges.get(high), gesture=gesture,
-            actor_id=getattr(by, "pk", None), by_name=str(by)[:200], at=now,
+            actor_id=getattr(by, "pk", None), by_name=str(by)[:200], at=now, **(thought if pair.weights else {}),
         )  # fmt: skip
     return gesture
 
@@ -96,7 +97,7 @@ def take_back(gesture: str, *, by: Any) -> int:
             unmerge(done, by=by)
         left = Judgement.objects.standing().filter(gesture=gesture)
         left.take_back(by=by)
-        transaction.on_commit(forget)
+        transaction.on_commit(waiting_pairs.forget)
         journal("duplicate.undone", judgements[0].suspicion.low, by=by, gesture=gesture, answer=judgements[0].answer)
     return len(judgements)
 

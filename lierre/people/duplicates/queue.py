@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any, Final, Self
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from lierre.foundation.remembered import Remembered
 from lierre.people.directory.answering import answer
 from lierre.people.directory.question import LONGEST_TEXT, Question
 from lierre.people.directory.viewer import Viewer
@@ -20,8 +19,8 @@ SIDE_BY_SIDE: Final = 4
 SURE: Final = 0.95
 # Whoever bears a more common name than that is to be looked for more precisely.
 MOST_OF_A_NAME: Final = 5_000
-REMEMBERED: Final = 30.0
-_remembered: dict[Any, tuple[float, int]] = {}
+# As many people as may ask for a pair at the same instant.
+TRIALS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ class Cluster:
             return True
         numbers = [self.suspicion.pk, *(link.pk for link in self.links)]
         Suspicion.objects.filter(pk__in=numbers).hold(user)
-        self.suspicion.refresh_from_db(fields=["held_by", "held_until"])
-        return bool(self.suspicion.held_by_id == user.pk)
+        self.suspicion.refresh_from_db(fields=["held_by", "held_until", "state"])
+        return bool(self.suspicion.held_by_id == user.pk and self.suspicion.waits)
 
 
 def asked(parameters: Mapping[str, str]) -> SuspicionQuerySet:
@@ -87,25 +86,21 @@ def following(parameters: Mapping[str, str], user: Any) -> Suspicion | None:
     return asked(parameters).free_for(user).in_order().first()
 
 
+def take_next(parameters: Mapping[str, str], user: Any) -> Suspicion | None:
+    """The same, held for this user: when somebody else takes it at the same instant, the one after it."""
+    for _trial in range(TRIALS):
+        found = following(parameters, user)
+        if found is None or Cluster.around(found, user).hold(user):
+            return found
+    return None
+
+
 def suspected(person: Person) -> Suspicion | None:
     """The pair that this person most probably is."""
     return Suspicion.objects.waiting().about(person).with_persons().order_by("-probability").first()
 
 
-def waiting_pairs() -> int:
-    """How many wait, as the masthead says it on every page: counted once in half a minute."""
-    until, count = _remembered.get(connection.settings_dict["NAME"], (0.0, 0))
-    return count if monotonic() < until else remember(Suspicion.objects.waiting().count())
-
-
-def remember(count: int) -> int:
-    _remembered[connection.settings_dict["NAME"]] = (monotonic() + REMEMBERED, count)
-    return count
-
-
-def forget() -> None:
-    """Count again: somebody has answered, or a search has found."""
-    _remembered.clear()
+waiting_pairs = Remembered(lambda: Suspicion.objects.waiting().count())
 
 
 def counts() -> dict[str, int]:

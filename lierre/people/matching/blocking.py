@@ -165,13 +165,16 @@ def _years(column: Dates, *, around: bool) -> list[Numbers]:
 
 
 BITS: Final = 23
+AT_ONCE: Final = 2_000_000  # pairs
 
 
-def pairs_of(left: list[Numbers], right: list[Numbers], most: int) -> tuple[Rows, Rows]:
-    """The lines of both sides that share a key which at most `most` lines of the base carry."""
-    none = np.empty(0, dtype=np.int64)
+def shares_of(left: list[Numbers], right: list[Numbers], most: int) -> Iterator[tuple[Rows, Rows]]:
+    """
+    The lines of both sides that share a key which at most `most` lines of the base carry, some millions at a time: a base
+    compared with itself has more than memory should hold at once.
+    """
     if not left or not right:
-        return none, none
+        return
     l_rows = [np.flatnonzero(one) for one in left]
     l_keys = np.concatenate([one[rows] for one, rows in zip(left, l_rows, strict=True)])
     l_row = np.concatenate(l_rows)
@@ -185,9 +188,13 @@ def pairs_of(left: list[Numbers], right: list[Numbers], most: int) -> tuple[Rows
     r_keys, r_row = r_keys[order], r_row[order]
     start = np.searchsorted(r_keys, l_keys, "left")
     count = np.searchsorted(r_keys, l_keys, "right") - start
-    count[count > most] = 0
-    some = np.flatnonzero(count)
+    some = np.flatnonzero((count > 0) & (count <= most))
     count, start, l_row = count[some], start[some], l_row[some]
-    total = int(count.sum())
-    within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-    return np.repeat(l_row, count), r_row[np.repeat(start, count) + within]
+    share = np.cumsum(count) // AT_ONCE
+    stops = np.append(np.flatnonzero(share[1:] != share[:-1]) + 1, len(share))
+    begin = 0
+    for stop in stops.tolist():
+        sizes, first = count[begin:stop], start[begin:stop]
+        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        yield np.repeat(l_row[begin:stop], sizes), r_row[np.repeat(first, sizes) + within]
+        begin = stop

@@ -9,6 +9,7 @@ from lierre.people.matching.weighing import Bits
 
 EVEN: Final = 0.5
 MOST: Final = 6.0  # bits that one pair may weigh, for or against
+SUREST: Final = 1 - 1e-12  # nothing is certain
 UNSEEN: Final = 0.5  # bits against, for two lines that share no key at all
 
 
@@ -68,15 +69,45 @@ def settled(l_rows: Rows, r_rows: Rows, probability: Bits) -> tuple[Rows, Rows, 
     """The pairs as the groups say: those within a group are probable, those across are not."""
     group = clusters(l_rows, r_rows, probability)
     told = {}
+    within: dict[int, dict[tuple[int, int], float]] = {}
     for one, other, p in zip(l_rows.tolist(), r_rows.tolist(), probability.tolist(), strict=True):
-        told[one, other] = max(p, EVEN) if group[one] == group[other] else min(p, EVEN - 0.01)
-    gathered: dict[int, list[int]] = {}
-    for row, name in group.items():
-        gathered.setdefault(name, []).append(row)
-    for rows in gathered.values():
-        rows.sort()
-        for rank, one in enumerate(rows):
-            for other in rows[rank + 1 :]:
-                told.setdefault((one, other), EVEN)
+        if group[one] == group[other]:
+            within.setdefault(group[one], {})[one, other] = p
+        else:
+            told[one, other] = min(p, EVEN - 0.01)
+    for known in within.values():
+        told.update(together(known))
     pairs = np.array(list(told), dtype=np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1], np.fromiter(told.values(), dtype=np.float64, count=len(told))
+
+
+def together(known: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """
+    Every pair of a group. Two lines are one person by themselves, or because both are a third one: the best way there is.
+
+    >>> {pair: round(p, 3) for pair, p in together({(1, 2): 0.9, (2, 3): 0.9}).items()}
+    {(1, 2): 0.9, (1, 3): 0.81, (2, 3): 0.9}
+    """
+    if len(known) == 1:
+        return {pair: min(max(p, EVEN), SUREST) for pair, p in known.items()}
+    rows = sorted({row for pair in known for row in pair})
+    place = {row: rank for rank, row in enumerate(rows)}
+    sure = np.zeros((len(rows), len(rows)))
+    for (one, other), p in known.items():
+        sure[place[one], place[other]] = sure[place[other], place[one]] = p
+    found = {}
+    for rank, one in enumerate(rows[:-1]):
+        doubt = (1 - sure[rank]) * (1 - (sure * sure[rank]).max(axis=1))
+        for other, p in zip(rows[rank + 1 :], (1 - doubt[rank + 1 :]).tolist(), strict=True):
+            found[one, other] = min(max(p, EVEN), SUREST)
+    return found
+
+
+def gathered(l_rows: Rows, r_rows: Rows, probability: Bits) -> dict[int, int]:
+    """Of settled pairs: for each line that is in a group, the first line of it."""
+    first: dict[int, int] = {}
+    together = np.flatnonzero(probability >= EVEN)
+    for place in together[np.lexsort((r_rows[together], l_rows[together]))].tolist():
+        one, other = int(l_rows[place]), int(r_rows[place])
+        first[other] = first.setdefault(one, one)
+    return first

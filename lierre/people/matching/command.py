@@ -21,7 +21,11 @@ def main(arguments: list[str]) -> int:
     batch.add_argument("--left", required=True, help="the lines to reconcile, CSV in UTF-8")
     batch.add_argument("--right", help="the base, CSV in UTF-8")
     batch.add_argument("--out", required=True, help="where to write the pairs")
-    batch.add_argument("--model", help="where to keep what was learnt, as JSON")
+    batch.add_argument("--model", help="where to keep what was learnt, as JSON; on Spark, what was learnt, if it was")
+    batch.add_argument(
+        "--engine", choices=("memory", "spark"), default="memory", help="on Spark: a base that no machine holds"
+    )
+    batch.add_argument("--master", default="local[*]", help="of Spark: this machine, unless another is named")
     online = commands.add_parser("online", help="answer line by line")
     online.add_argument("--right", required=True)
     online.add_argument("--model", help="what a batch has learnt; without it, the base rehearses")
@@ -40,6 +44,8 @@ def _batch(asked: argparse.Namespace) -> int:
         raise MatchingFaultError("To link, give the base with --right.")
     if not Path(asked.out).parent.is_dir():
         raise MatchingFaultError(f"There is no folder {Path(asked.out).parent} to write in.")
+    if asked.engine == "spark":
+        return _batch_on_spark(asked)
     import gc
 
     from lierre.people.matching.batch import run
@@ -49,6 +55,18 @@ def _batch(asked: argparse.Namespace) -> int:
     found = run(asked.task, asked.left, asked.right, asked.schema, asked.out)
     if asked.model:
         found.model.save(asked.model)
+    return 0
+
+
+def _batch_on_spark(asked: argparse.Namespace) -> int:
+    if asked.task != "link":
+        raise MatchingFaultError("On Spark, a file is linked with a base: duplicates are searched in memory.")
+    from lierre.people.matching.spark.linking import run
+
+    known = asked.model if asked.model and Path(asked.model).exists() else None
+    model = run(asked.left, asked.right, asked.schema, asked.out, known, asked.master)
+    if asked.model and not known:
+        model.save(asked.model)
     return 0
 
 

@@ -60,12 +60,7 @@ def _compared(left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> dict[str, 
     for name in left.mails:
         same = mails.compare(left.mails[name], right.mails[name], l_rows, r_rows)
         found[f"email:{name}"] = same
-        where = (last.levels == family.DIFFERENT) if last else np.zeros(len(l_rows), dtype=bool)
-        if first:
-            where &= first.levels != given.DIFFERENT  # a name changed by marriage, not another person
-        found[f"embedded:{name}"] = mails.embedded(
-            left, right, name, l_rows, r_rows, where & (same.levels < mails.LETTERS)
-        )
+        found[f"embedded:{name}"] = _embedded(first, last, same, left, right, name, l_rows, r_rows)
         if left.dates or right.dates:
             found[f"born:{name}"] = _born(left, right, name, l_rows, r_rows, found)
     for name in left.years:
@@ -73,6 +68,33 @@ def _compared(left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> dict[str, 
     for name in left.words:
         how = wording.compare_same if name.startswith("gender") else wording.compare
         found[name] = how(left.words[name], right.words[name], l_rows, r_rows)
+    return found
+
+
+def _embedded(
+    first: Agreement | None,
+    last: Agreement | None,
+    same: Agreement,
+    left: Side,
+    right: Side,
+    name: str,
+    l_rows: Rows,
+    r_rows: Rows,
+) -> Agreement:
+    """
+    Whether an address carries the name that the other line says. Asked of the family name when it is not the same: changed
+    by marriage, or misspelt, where the address is not; else of a given name that is shortened.
+    """
+    asked = same.levels < mails.LETTERS
+    other_name = (last.levels >= 0) & (last.levels < family.PART) if last else np.zeros(len(l_rows), dtype=bool)
+    if first:
+        other_name &= first.levels != given.DIFFERENT  # the name of another person
+    found = mails.embedded(left, right, ("family", "usage"), name, l_rows, r_rows, asked & other_name)
+    if first and last:
+        short = (first.levels > given.DIFFERENT) & (first.levels < given.CROSSED) & (last.levels >= family.USAGE)
+        called = mails.embedded(left, right, ("given",), name, l_rows, r_rows, asked & short)
+        found.levels[short] = called.levels[short]
+        found.rarity[short] = called.rarity[short]
     return found
 
 

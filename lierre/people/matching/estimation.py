@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lierre.people.matching.comparing import comparisons
 from lierre.people.matching.comparisons import Rows, family, given
+from lierre.people.matching.correction import correct
 from lierre.people.matching.decision import decided
 from lierre.people.matching.hashing import Numbers, joined
 from lierre.people.matching.model import BOTH, FAMILY_ONLY, GIVEN_ONLY, NAMES, Field, Model
@@ -34,13 +35,6 @@ BELIEVED_SIBLINGS: Final = 0.02  # per line of one file
 BELIEF: Final = 0.2  # pairs per line that the belief is worth
 # Homonyms make like addresses of one name. Between two files this is learnt; inside one, it must be known beforehand.
 HOMONYMS_MAILS: Final = np.array([0.889, 0.02, 0.07, 0.02, 0.001])
-# The last correction, chosen with the labels of four draws, where it lowers the error of calibration by a fifth to a half;
-# judgements of staff replace it.
-TEMPER: Final = 0.85
-LIFT: Final = 1.6
-# The same once more, with those of six: where a mistake must explain the names, and where only the family name agrees.
-MISTAKEN_NAMES: Final = 2.5
-RELATED_NAMES: Final = 0.5
 Weights = NDArray[np.float64]
 
 
@@ -80,7 +74,7 @@ def rare_levels(name: str, levels: tuple[str, ...]) -> NDArray[np.bool_]:
     if name in RARE:
         return np.array([level in RARE[name] for level in range(len(levels))])
     worth = not name.startswith(("date", "year", "email"))
-    return np.array([worth and level in ("exact", "about") for level in levels])
+    return np.array([worth and level in ("exact", "about", "other level") for level in levels])
 
 
 def origins(left: Side) -> list[str]:
@@ -115,9 +109,7 @@ def estimate(task: str, left: Side, right: Side, l_rows: Rows, r_rows: Rows, dra
         model.bond = bond(right)
     if len(drawn):
         _turn(model, candidates, alike, l_rows, drawn)
-    if task == "link":
-        model.temper, model.lift = TEMPER, LIFT
-        model.lift_of_mistaken, model.lift_of_related = MISTAKEN_NAMES, RELATED_NAMES
+    correct(model, left, candidates, l_rows, drawn)
     return model
 
 

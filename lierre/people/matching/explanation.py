@@ -1,15 +1,22 @@
 """Why a pair was judged so: what each field says, in bits, from the start to the sum. A waterfall figure draws it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from lierre.people.matching.decision import decided
 from lierre.people.matching.model import CLASSES, Model
 from lierre.people.matching.side import Side
-from lierre.people.matching.weighing import Pairs, weighed, weight
+from lierre.people.matching.weighing import Bits, Pairs, weighed, weight
 
-STRONG = 2.0  # bits from which a field is a reason
+STRONG: Final = 2.0  # bits from which a field is a reason
+NOTHING: Final = 0.05  # bits that are not worth a word
+CEILING: Final = 40.0
+START: Final = "start"
+OTHERS: Final = "others"  # what no field says alone: homonyms, kin, the rest of the group
+Weight = tuple[str, str, float]
 
 
 @dataclass(frozen=True)
@@ -58,3 +65,24 @@ def explain(model: Model, left: Side, right: Side, l_row: int, r_row: int) -> Ex
         kinship=-kin,
         names=CLASSES[int(pairs.classed[0])],
     )
+
+
+def weights_of(model: Model, pairs: Pairs, probability: Bits) -> Callable[[int], tuple[Weight, ...]]:
+    """For each of many pairs: field, level and bits, from the start to what the probability amounts to."""
+    start = float(np.log2(model.share / model.lines))
+    fields = {
+        name: (weight(name, one, pairs), pairs.agreements[name].levels, one.levels)
+        for name, one in model.fields.items()
+    }
+    certain = np.clip(probability, 2**-CEILING, 1 - 2**-CEILING)
+    sums = np.log2(certain / (1 - certain))
+
+    def weights(rank: int) -> tuple[Weight, ...]:
+        said = [(START, "", round(start, 2))]
+        for name, (worth, levels, words) in fields.items():
+            if levels[rank] >= 0 and abs(worth[rank]) >= NOTHING:
+                said.append((name.partition(":")[0], words[levels[rank]], round(float(worth[rank]), 2)))
+        rest = float(sums[rank]) - sum(bits for _name, _level, bits in said)
+        return (*said, (OTHERS, "", round(rest, 2))) if abs(rest) >= NOTHING else tuple(said)
+
+    return weights

@@ -1,6 +1,7 @@
 """Numbers of 64 bits for texts, many at a time. They will never change: a base keeps them as its keys."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -50,10 +51,15 @@ def sums(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
 
 
 def _few(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
-    """The same without the cost of arrays: a line alone has a few dozen texts."""
-    coded = [text.replace("\0", " ").encode()[:_LONGEST] for text in texts]
-    total = [sum((byte + 1) * power for byte, power in zip(text, _INTEGERS, strict=False)) & _MASK for text in coded]
-    return np.array(total, dtype=np.uint64), np.array([len(text) for text in coded], dtype=np.int64)
+    """The same without the cost of arrays: a line alone has a few dozen texts, most of them seen before."""
+    found = [_sum(text) for text in texts]
+    return np.array([one[0] for one in found], dtype=np.uint64), np.array([one[1] for one in found], dtype=np.int64)
+
+
+@lru_cache(maxsize=20_000)
+def _sum(text: str) -> tuple[int, int]:
+    coded = text.replace("\0", " ").encode()[:_LONGEST]
+    return _of_bytes(coded), len(coded)
 
 
 def together(one: Numbers, length: NDArray[np.int64], other: Numbers) -> Numbers:
@@ -79,6 +85,12 @@ def hashes(texts: Sequence[str]) -> Numbers:
 
 def ends(texts: Sequence[str], sizes: Sequence[int], last: int) -> tuple[Numbers, Numbers]:
     """The sums of the first letters of each text, for each of the sizes; and the number of its last letters."""
+    if 0 < len(texts) <= _FEW:
+        edges = [_edges(text, tuple(sizes), last) for text in texts]
+        total = np.array([one[1] for one in edges], dtype=np.uint64)
+        return np.array([one[0] for one in edges], dtype=np.uint64), numbered(
+            total, np.array([one[2] for one in edges])
+        )
     data, starts, lengths = _laid(texts)
     data = np.append(data, np.zeros(max(*sizes, last), dtype=np.uint8))
     first = np.zeros((len(texts), len(sizes)), dtype=np.uint64)
@@ -92,6 +104,17 @@ def ends(texts: Sequence[str], sizes: Sequence[int], last: int) -> tuple[Numbers
         letters = data[np.minimum(starts + lengths - kept + at, len(data) - 1)].astype(np.uint64) + np.uint64(1)
         total += np.where(kept > at, letters * _POWERS[at], 0).astype(np.uint64)
     return first, numbered(total, kept)
+
+
+@lru_cache(maxsize=20_000)
+def _edges(text: str, sizes: tuple[int, ...], last: int) -> tuple[list[int], int, int]:
+    coded = text.replace("\0", " ").encode()
+    end = coded[-last:]
+    return [_of_bytes(coded[:size]) for size in sizes], _of_bytes(end), len(end)
+
+
+def _of_bytes(coded: bytes) -> int:
+    return sum((byte + 1) * power for byte, power in zip(coded, _INTEGERS, strict=False)) & _MASK
 
 
 def _laid(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
@@ -120,6 +143,8 @@ def _sums(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
 
 def joined(kind: int, *parts: Any) -> Numbers:
     """One key from several numbers, in any order; 0 as soon as one is absent."""
+    if len(parts[0]) == 1:
+        return _joined_alone(kind, [int(part[0]) for part in parts])
     total = np.full(len(parts[0]), kind * 0x632BE59BD9B4E019 & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
     absent = np.zeros(len(parts[0]), dtype=bool)
     for part in parts:
@@ -128,3 +153,13 @@ def joined(kind: int, *parts: Any) -> Numbers:
     total = mixed(total) | np.uint64(1)
     total[absent] = 0
     return total
+
+
+def _joined_alone(kind: int, parts: Sequence[int]) -> Numbers:
+    """The same for one line, without the cost of arrays."""
+    if not all(parts):
+        return np.zeros(1, dtype=np.uint64)
+    total = (kind * 0x632BE59BD9B4E019 + sum(parts)) & _MASK
+    total = (total ^ (total >> 30)) * 0xBF58476D1CE4E5B9 & _MASK
+    total = (total ^ (total >> 27)) * 0x94D049BB133111EB & _MASK
+    return np.array([total ^ (total >> 31) | 1], dtype=np.uint64)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -12,7 +13,7 @@ from lierre.people.matching.comparing import Comparison
 from lierre.people.matching.schema import MatchingFaultError
 from lierre.people.matching.side import Side
 
-VERSION: Final = 1
+VERSION: Final = 2
 NAMES: Final = ("given", "family")
 # A pair is of one of these by its names. What else agrees by chance depends on it: brothers share a city, homonyms the
 # letters of their addresses.
@@ -39,6 +40,18 @@ class Field:
     kin: Table  # (levels,)
     homonym: Table
     usual: Table
+    settled: dict[str, Table] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )  # by `weighing.settle`
+
+    @cached_property
+    def rare_or_not(self) -> NDArray[np.bool_]:
+        """The same as `rare`, and False for what one side does not say."""
+        return np.append(self.rare, False)
+
+    def described(self) -> dict[str, Any]:
+        named = {name: getattr(self, name).tolist() for name in ("rare", "m", "u", "kin", "homonym", "usual")}
+        return {"levels": self.levels, **named}
 
 
 @dataclass
@@ -58,6 +71,7 @@ class Model:
     lift_of_related: float = 1.0  # and of those with the family name and another given name: twins share the rest
     version: int = VERSION
     origins: list[str] = field(default_factory=list)  # the sources whose mistakes are known
+    lift_of_origins: list[float] = field(default_factory=list)  # and of the lines of each
 
     @classmethod
     def fresh(
@@ -91,6 +105,11 @@ class Model:
         """By how the names agree."""
         return self.lift * np.array([1.0, self.lift_of_mistaken, self.lift_of_related])
 
+    @property
+    def lifts_of_sources(self) -> Table:
+        """By the source of the line; the first is that of a line of no known source."""
+        return np.array([1.0, *(self.lift_of_origins or [1.0] * len(self.origins))])
+
     def origin(self, left: Side, l_rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The source of each line, from 1; 0 for one that the model does not know."""
         if left.origin is None or not self.origins:
@@ -105,10 +124,7 @@ class Model:
     def described(self) -> dict[str, Any]:
         return {
             **{key: value for key, value in self.__dict__.items() if key != "fields"},
-            "fields": {
-                name: {key: (value if key == "levels" else value.tolist()) for key, value in vars(one).items()}
-                for name, one in self.fields.items()
-            },
+            "fields": {name: one.described() for name, one in self.fields.items()},
         }
 
     @classmethod

@@ -15,12 +15,13 @@ from lierre.people.matching.decision import decided
 from lierre.people.matching.estimation import estimate
 from lierre.people.matching.hashing import Numbers
 from lierre.people.matching.model import Model
+from lierre.people.matching.pools import Pools
 from lierre.people.matching.rarities import Rarities
 from lierre.people.matching.rehearsal import rehearsed
 from lierre.people.matching.schema import MatchingFaultError, Schema
 from lierre.people.matching.side import Side, repeats
 from lierre.people.matching.table import Table
-from lierre.people.matching.weighing import Pairs, weighed
+from lierre.people.matching.weighing import Pairs, settle, weighed
 
 
 def blocking_keys(side: Side, *, left: bool) -> list[list[int]]:
@@ -53,7 +54,7 @@ class Index:
     base: Side
     rarities: Rarities
     model: Model
-    said: frozenset[str]
+    lines: Pools
     places: list[tuple[int, Numbers, NDArray[np.int32]]]
 
     @classmethod
@@ -74,14 +75,11 @@ class Index:
             row = np.concatenate(rows or [np.empty(0, np.int64)]).astype(np.int32)
             order = np.argsort(numbers)
             places.append((kind.most, numbers[order], row[order]))
-        return cls(schema, side, rarities, model, said, places)
+        lines = Pools(schema, rarities, left=True, repeats=said)
+        return cls(schema, side, rarities, settle(model), lines, places)
 
     def line(self, row: Mapping[str, Any]) -> Side:
-        side = Side.of(
-            Table.of_rows([row], self.schema.left, self.schema.id), self.schema, left=True, repeats=self.said
-        )
-        self.rarities.weigh(side)
-        return side
+        return self.lines.side(Table.of_rows([row], self.schema.left, self.schema.id))
 
     def found(self, line: Side) -> Rows:
         """The rows of the base that share a key with this line."""

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
@@ -68,6 +69,13 @@ class Schema:
         >>> Schema("", "id", {"a": "code", "b": "code"}, {"b": "code", "c": "code"}).shared("code")
         [('b', 'b'), ('a', 'c')]
         """
+        return self._shared.get(kind, [])
+
+    @cached_property
+    def _shared(self) -> dict[str, list[tuple[str, str]]]:
+        return {kind: self._sharing(kind) for kind in TYPES}
+
+    def _sharing(self, kind: str) -> list[tuple[str, str]]:
         left = [column for column, other in self.left.items() if other == kind]
         right = [column for column, other in self.right.items() if other == kind]
         same = [(column, column) for column in left if column in right]

@@ -1,8 +1,9 @@
 """The lines of one file, or of the base, ready to be compared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Self
+from functools import cache
+from typing import Final, Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ SPLITS = {
     "gender": of_text,
 }
 
+Column = TypeVar("Column", Names, Dates, Mails, Words)
 NAMES: Final = {"given": "given_name", "others": "given_names", "family": "family_name", "usage": "family_name_alt"}
 ASKED: Final = 2_000  # lines
 UNKNOWN, MAN, WOMAN = range(3)
@@ -63,15 +65,26 @@ class Side:
         return len(self.ids)
 
     @classmethod
-    def of(cls, table: Table, schema: Schema, *, left: bool, repeats: frozenset[str] = frozenset()) -> Self:
-        """`repeats`: columns of text of the base that say the names again, and are read without them."""
+    def of(
+        cls,
+        table: Table,
+        schema: Schema,
+        *,
+        left: bool,
+        repeats: frozenset[str] = frozenset(),
+        read: "Reading | None" = None,
+    ) -> Self:
+        """
+        `repeats`: columns of text of the base that say the names again, and are read without them. `read`: how a column is
+        made, when some of its values may be known already (`pools`).
+        """
         types = schema.left if left else schema.right
         side = cls(table.ids)
         by_kind = {kind: table.columns[column] for column, kind in reversed(types.items())}
         for name, kind in NAMES.items():
             if kind in by_kind:
-                given = kind.startswith("given")
-                setattr(side, name, Names.of(by_kind[kind], given_parts if given else family_parts, given=given))
+                make = _given_names if kind.startswith("given") else _family_names
+                setattr(side, name, (read or _anew)(name, "", by_kind[kind], make))
         side.origin = by_kind.get("source")
         if said := by_kind.get("gender"):
             side.gender = np.array([_gender(value) for value in said.distinct], dtype=np.int8)[said.codes]
@@ -79,18 +92,51 @@ class Side:
         for kind in ("date", "year", "email", *SPLITS):
             for one, other in schema.shared(kind):
                 values = table.columns[one if left else other]
-                side._add(kind, other, without(values, names) if other in repeats else values)
+                side._add(kind, other, without(values, names) if other in repeats else values, read or _anew)
         return side
 
-    def _add(self, kind: str, name: str, values: Values) -> None:
-        if kind == "date":
-            self.dates[name] = Dates.of(values)
-        elif kind == "year":
-            self.years[name] = Dates.of(values)
-        elif kind == "email":
-            self.mails[name] = Mails.of(values)
+    @classmethod
+    def only(cls, where: str, name: str, column: "Column") -> Self:
+        """One column, and no line: to be weighed alone."""
+        side = cls(())
+        if name:
+            getattr(side, where)[name] = column
         else:
-            self.words[f"{kind}:{name}"] = Words.of(values, SPLITS[kind])
+            setattr(side, where, column)
+        return side
+
+    def _add(self, kind: str, name: str, values: Values, read: "Reading") -> None:
+        if kind == "date":
+            self.dates[name] = read("dates", name, values, Dates.of)
+        elif kind == "year":
+            self.years[name] = read("years", name, values, Dates.of)
+        elif kind == "email":
+            self.mails[name] = read("mails", name, values, Mails.of)
+        else:
+            self.words[f"{kind}:{name}"] = read("words", f"{kind}:{name}", values, _words_of(kind))
+
+
+class Reading(Protocol):
+    """Makes a column: where it is on a side, under which name, its values, and how values never met are read."""
+
+    def __call__(self, where: str, name: str, values: Values, make: "Callable[[Values], Column]", /) -> "Column": ...
+
+
+def _anew(_where: str, _name: str, values: Values, make: "Callable[[Values], Column]") -> "Column":
+    return make(values)
+
+
+def _given_names(values: Values) -> Names:
+    return Names.of(values, given_parts, given=True)
+
+
+def _family_names(values: Values) -> Names:
+    return Names.of(values, family_parts, given=False)
+
+
+@cache
+def _words_of(kind: str) -> Callable[[Values], Words]:
+    return lambda values: Words.of(values, SPLITS[kind])
 
 
 def repeats(table: Table, schema: Schema) -> frozenset[str]:

@@ -44,6 +44,10 @@ class Table:
         return cls([str(row.get(key, "")) for row in rows], columns)
 
     @classmethod
+    def of_columns(cls, ids: Sequence[Any], columns: Mapping[str, Iterable[str]]) -> Self:
+        return cls(ids, {name: Values.of(values) for name, values in columns.items()})
+
+    @classmethod
     def read(cls, path: str | Path, types: Mapping[str, str], key: str) -> Self:
         """From a CSV file in UTF-8. The columns that no type describes are left aside."""
         import pyarrow as arrow

@@ -70,13 +70,33 @@ def weight(name: str, one: Field, pairs: Pairs, instead: NDArray[np.float64] | N
     Without information, nothing: the last column of the table is that of what one side does not say.
     """
     agreement, size = pairs.agreements[name], len(one.levels)
+    table = bits(one, instead) if one.settled is None else one.settled[relation(one, instead)]
+    row = pairs.situation(name) + 4 * pairs.origin
+    found: Bits = table[row * (size + 1) + np.where(agreement.levels < 0, size, agreement.levels)]
+    found += np.where(one.rare_or_not[agreement.levels], agreement.rarity, 0)
+    return found
+
+
+def bits(one: Field, instead: NDArray[np.float64] | None = None) -> Bits:
+    size = len(one.levels)
     above = one.m if instead is None else np.tile(instead, (len(one.m), 1))
     table = np.zeros((len(one.m), size + 1))
     table[:, :size] = np.log2(above) - np.tile(np.log2(one.u) + np.where(one.rare, one.usual, 0), (len(one.m) // 4, 1))
-    row = pairs.situation(name) + 4 * pairs.origin
-    found: Bits = table.ravel()[row * (size + 1) + np.where(agreement.levels < 0, size, agreement.levels)]
-    found += np.where(np.append(one.rare, False)[agreement.levels], agreement.rarity, 0)
-    return found
+    return table.ravel()
+
+
+def settle(model: Model) -> Model:
+    """Nothing more will be learnt: what each level weighs is worked out once, for lines that come one by one."""
+    for one in model.fields.values():
+        one.settled = {relation(one, instead): bits(one, instead) for instead in (None, one.homonym, one.kin)}
+    return model
+
+
+def relation(one: Field, instead: NDArray[np.float64] | None) -> str:
+    """Whose distribution this is: of one person, of homonyms, of kin."""
+    if instead is None:
+        return "person"
+    return "homonym" if instead is one.homonym else "kin"
 
 
 def named(pairs: Pairs) -> Rows:
@@ -98,6 +118,7 @@ class Evidence:
     homonym: Bits  # not logarithms: expected numbers, per homonym expected in the base
     kin: Bits
     named: Rows  # how the names agree: `PLAINLY`, `MISTAKEN` or `RELATED`
+    origin: Rows  # the source of the line
 
 
 def weighed(model: Model, pairs: Pairs) -> Evidence:
@@ -114,6 +135,8 @@ def weighed(model: Model, pairs: Pairs) -> Evidence:
     homonym, kin = np.zeros(pairs.size), np.zeros(pairs.size)
     for found, only, shared in ((homonym, BOTH, NAMES), (kin, FAMILY_ONLY, ("family",))):
         among = np.flatnonzero(pairs.classed == only if only == FAMILY_ONLY else same_names(pairs))
+        if not len(among):
+            continue
         some, bits = pairs.only(among), np.zeros(len(among))
         for name, one in model.fields.items():
             if name in shared:
@@ -123,4 +146,4 @@ def weighed(model: Model, pairs: Pairs) -> Evidence:
         if only == BOTH:
             bits -= model.bond
         found[among] = np.exp2(np.clip(bits, -MOST, MOST)) / model.lines
-    return Evidence(names + rest, homonym, kin, named(pairs))
+    return Evidence(names + rest, homonym, kin, named(pairs), pairs.origin)

@@ -5,24 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lierre.people.matching.blocking import keys
 from lierre.people.matching.decision import decided
 from lierre.people.matching.side import Side
 from lierre.people.matching.table import Table
 from lierre.people.matching.weighing import Pairs, weighed
 from lierre.people.models.matching_rule import LEAST
 from lierre.people.reconciling.columns import SCHEMA, line_of
-from lierre.people.reconciling.knowledge import Knowledge, in_force
-from lierre.people.reconciling.pages import Rows, looked_up
-from lierre.people.reconciling.reading import persons
+from lierre.people.reconciling.knowledge import Knowledge, Lately, in_force, lately
+from lierre.people.reconciling.pages import Questions, Rows, looked_up
 from lierre.people.reconciling.reasons import Weight, reasons_of, weights_of
-from lierre.people.reconciling.shelf import anew, unfollowed
+from lierre.people.reconciling.sheets import persons_known
+from lierre.people.reconciling.shelf import last_change
 
 MOST_CANDIDATES: Final = 4
-# Persons changed a moment ago, whom the shelf does not know as they are: looked at beside it when they are few.
-LOOKED_AT_BESIDE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +44,31 @@ class Found:
 
 def match_line(facts: Mapping[str, Any], known: Knowledge | None = None) -> list[Candidate]:
     """Whom one line may speak of, the most probable first. Empty: somebody new, as far as is known."""
-    known = known or in_force()
-    return match_lines([facts], known)[0].candidates if known else []
+    if known is not None:
+        return match_lines([facts], known)[0].candidates
+    known = in_force()
+    return matched([facts], known, known.change)[0].candidates if known else []
 
 
 def match_lines(lines: Sequence[Mapping[str, Any]], known: Knowledge) -> list[Found]:
+    """What is known may have been asked long ago: who has changed since is looked for."""
+    return matched(lines, known, last_change())
+
+
+def matched(lines: Sequence[Mapping[str, Any]], known: Knowledge, change: int) -> list[Found]:
+    """`change`: the last of the directory."""
     found = [Found() for _line in lines]
-    left = Side.of(Table.of_rows([line_of(facts) for facts in lines], SCHEMA.left), SCHEMA, left=True)
-    known.rarities.weigh(left)
-    l_rows, numbers = pairs(left, known)
+    left = known.lines.side(Table.of_rows([line_of(facts) for facts in lines], SCHEMA.left))
+    since = lately(known.shelf, change)
+    l_rows, numbers = pairs(left, known, since)
     if not len(l_rows):
         return found
-    table = persons(np.unique(numbers).tolist())
+    looked_at = sorted(set(numbers.tolist()))
+    table = persons_known(known.shelf, looked_at, None if since.changed is None else set(since.changed))
     ids = np.array(table.ids, dtype=np.int64)
     if not len(ids):
         return found
-    right = Side.of(table, SCHEMA, left=False)
-    known.rarities.weigh(right)
+    right = known.persons.side(table)
     r_rows = np.minimum(np.searchsorted(ids, numbers), len(ids) - 1)
     here = ids[r_rows] == numbers
     l_rows, r_rows = l_rows[here], r_rows[here]
@@ -82,36 +86,15 @@ def match_lines(lines: Sequence[Mapping[str, Any]], known: Knowledge) -> list[Fo
     return found
 
 
-def pairs(left: Side, known: Knowledge) -> tuple[Rows, Rows]:
-    """Every line with every person who shares a key with it today, in order, once."""
-    l_rows, numbers = looked_up(known.shelf, left)
-    beside = unfollowed(known.shelf, LOOKED_AT_BESIDE) if known.change != known.shelf.seen_change else []
-    doubtful = np.union1d(anew(known.shelf), np.array(beside, dtype="<u4")).astype(np.int64)
-    if len(doubtful):
-        changed = np.isin(numbers, doubtful)
-        again = np.unique(np.concatenate([numbers[changed], np.array(beside, dtype=np.int64)]))
-        more_rows, more = sharing(left, again)
-        l_rows, numbers = np.concatenate([l_rows[~changed], more_rows]), np.concatenate([numbers[~changed], more])
+def pairs(left: Side, known: Knowledge, since: Lately | None = None) -> tuple[Rows, Rows]:
+    """Every line with every person who shares a key with it today, in order, once. `since`: who has changed, if any did."""
+    lines = Questions.of(left)
+    l_rows, numbers = looked_up(known.shelf, lines)
+    if since and since.changed:
+        kept = ~np.isin(numbers, since.changed)
+        more_rows, more = lines.borne(since.keys)
+        l_rows, numbers = np.concatenate([l_rows[kept], more_rows]), np.concatenate([numbers[kept], more])
     order = np.lexsort((numbers, l_rows))
     l_rows, numbers = l_rows[order], numbers[order]
     first = np.append(True, (l_rows[1:] != l_rows[:-1]) | (numbers[1:] != numbers[:-1]))[: len(order)]
     return l_rows[first], numbers[first]
-
-
-def sharing(left: Side, numbers: NDArray[np.int64]) -> tuple[Rows, Rows]:
-    """The same, from the persons as they are now: for those whose keys on the shelf may be of before."""
-    table = persons(numbers.tolist())
-    right = Side.of(table, SCHEMA, left=False)
-    ids = np.array(table.ids, dtype=np.int64)
-    l_found, r_found = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-    for asked, borne in zip(keys(left, left=True), keys(right, left=False), strict=True):
-        for theirs in borne.variants:
-            order = np.argsort(theirs, kind="stable")
-            there = theirs[order]
-            for mine in asked.variants:
-                start = np.searchsorted(there, mine, "left")
-                count = np.where(mine != 0, np.searchsorted(there, mine, "right") - start, 0)
-                within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-                l_found.append(np.repeat(np.arange(len(mine)), count))
-                r_found.append(ids[order[np.repeat(start, count) + within]])
-    return np.concatenate(l_found), np.concatenate(r_found)

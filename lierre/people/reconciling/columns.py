@@ -19,7 +19,7 @@ TYPES: Final = {
 }
 SCHEMA: Final = Schema("base", "id", TYPES, TYPES)
 # Which columns, and which version of what keys are made of: when it changes, the keys are written again.
-KEYS: Final = "base 1"
+KEYS: Final = "base 2"
 
 
 def line_of(facts: Mapping[str, Any]) -> dict[str, str]:

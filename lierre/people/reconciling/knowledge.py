@@ -9,10 +9,15 @@ from django.db import connection
 
 from lierre.people.matching.frequencies import Frequencies
 from lierre.people.matching.model import Model
+from lierre.people.matching.pools import Pools
 from lierre.people.matching.rarities import Rarities
 from lierre.people.matching.schema import MatchingFaultError
+from lierre.people.matching.weighing import settle
 from lierre.people.models import KeyShelf, MatchingModel
-from lierre.people.reconciling.columns import KEYS
+from lierre.people.reconciling.columns import KEYS, SCHEMA
+from lierre.people.reconciling.reading import persons
+from lierre.people.reconciling.shelf import EMPTY, entries, unfollowed
+from lierre.people.reconciling.taught import LINES, taught
 
 # The latest adopted model, and the shelf: what every line asks first.
 IN_FORCE: Final = (
@@ -22,18 +27,24 @@ IN_FORCE: Final = (
     " FROM (SELECT 1) AS one LEFT JOIN people_keyshelf shelf"
     " ON shelf.id = (SELECT MAX(id) FROM people_keyshelf WHERE keys = %s)"
 )
-_remembered: dict[tuple[Any, int], "tuple[Model, Rarities]"] = {}
+Remembered = tuple[Model, Rarities, Pools, Pools]
+_remembered: dict[tuple[Any, int], Remembered] = {}
 _shelves: dict[Any, KeyShelf] = {}
+_lately: "dict[Any, Lately]" = {}
 REMEMBERED: Final = 2
+# Persons changed a moment ago, whom the shelf does not know as they are: looked at beside it when they are few.
+LOOKED_AT_BESIDE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """`number`: the version of the model."""
+    """`number`: the version of the model. `lines`, `persons`: how either side is read, as quickly as when it was met before."""
 
     number: int
     model: Model
     rarities: Rarities
+    lines: Pools
+    persons: Pools
     shelf: KeyShelf
     change: int  # the last of the directory, when it was asked
 
@@ -46,7 +57,7 @@ def in_force() -> Knowledge | None:
     if number is None or shelf[0] is None:
         return None
     try:
-        return Knowledge(number, *version(number), on_shelf(*shelf), change or 0)
+        return Knowledge(number, *remembered(number), on_shelf(*shelf), change or 0)
     except MatchingFaultError:  # learnt by another version of the engine: it will be learnt again
         return None
 
@@ -60,14 +71,50 @@ def on_shelf(number: int, seen_change: int) -> KeyShelf:
     return held
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """Who has changed since the shelf was followed, None when they are too many, and the keys they have now."""
+
+    asked: tuple[int, int, int]
+    changed: list[int] | None
+    keys: Any
+
+
+def lately(shelf: KeyShelf, change: int) -> Lately:
+    """`change`: the last of the directory. Asked again only when there is another."""
+    asked = shelf.pk, shelf.seen_change, change
+    if change == shelf.seen_change:
+        return Lately(asked, [], EMPTY)
+    place = connection.settings_dict["NAME"]
+    held = _lately.get(place)
+    if held is None or held.asked != asked:
+        changed = unfollowed(shelf, LOOKED_AT_BESIDE)
+        held = _lately[place] = Lately(asked, changed, entries(persons(changed)) if changed else EMPTY)
+    return held
+
+
 def version(number: int) -> tuple[Model, Rarities]:
+    return remembered(number)[:2]
+
+
+def remembered(number: int) -> Remembered:
     place = (connection.settings_dict["NAME"], number)
     if place not in _remembered:
         row = MatchingModel.objects.get(pk=number)
         while len(_remembered) >= REMEMBERED:
             _remembered.pop(next(iter(_remembered)))
-        _remembered[place] = Model.from_described(row.parameters), unpacked(bytes(row.rarities))
+        model = taught(Model.from_described(row.parameters), row.adjustments.get(LINES, {}))
+        rarities = unpacked(bytes(row.rarities))
+        sides = (Pools(SCHEMA, rarities, left=left) for left in (True, False))
+        _remembered[place] = settle(model), rarities, next(sides), next(sides)
     return _remembered[place]
+
+
+def forget() -> None:
+    """Read everything again: the base is another one."""
+    _remembered.clear()
+    _shelves.clear()
+    _lately.clear()
 
 
 def packed(rarities: Rarities) -> bytes:

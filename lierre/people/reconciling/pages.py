@@ -1,10 +1,12 @@
 """Keys of persons packed in pages: written whole for a base, and looked up for some lines."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 import numpy as np
 from django.db import connection
+from django.db.models import Q
 from numpy.typing import NDArray
 
 from lierre.foundation.bulk import insert_rows, write_in_turn
@@ -12,9 +14,10 @@ from lierre.people.matching.blocking import keys
 from lierre.people.matching.hashing import Numbers
 from lierre.people.matching.side import Side
 from lierre.people.models import KeyPage, KeyShelf
-from lierre.people.projection import among, sliced
-from lierre.people.projection import held as held_as
+from lierre.people.projection import sliced
 from lierre.people.reconciling.columns import KEYS
+from lierre.people.reconciling.reading import chosen_among
+from lierre.people.reconciling.sheets import sheet_number
 
 ENTRY: Final = np.dtype([("key", "<u8"), ("person", "<u4")])
 Entries = NDArray[Any]
@@ -52,20 +55,22 @@ def without_crowds(made: Entries, most: int) -> Entries:
     return made[~crowded]
 
 
-def write_shelf(side: Side, numbers: NDArray[np.uint32], seen_change: int) -> KeyShelf:
-    """Everything, beside what stands; then what stood goes."""
+def new_shelf(persons: int, seen_change: int) -> KeyShelf:
+    """Without the name of its keys: nobody takes it for whole. Pages are numbered by it."""
+    return KeyShelf.objects.create(pages=0, entries=0, persons=persons, seen_change=seen_change, keys="")
+
+
+def write_pages(shelf: KeyShelf, side: Side, numbers: NDArray[np.uint32]) -> None:
+    """Every key, beside what stands; then what stood goes."""
     made = list(entries_of(side, numbers, pruned=True))
-    size = sum(map(len, made))
-    bits = min(MOST_BITS, max(1, (size // ENTRIES_A_PAGE).bit_length()))
-    shelf = KeyShelf(pages=1 << bits, entries=size, persons=len(numbers), seen_change=seen_change, keys="")
-    shelf.save()  # without the name of its keys: nobody takes it for whole
+    shelf.entries = sum(map(len, made))
+    bits = min(MOST_BITS, max(1, (shelf.entries // ENTRIES_A_PAGE).bit_length()))
     for some in sliced(packed(made, bits, shelf.pk), PAGES_AT_ONCE):
         with write_in_turn():
             insert_rows("people_keypage", ("number", "entries"), some)
-    shelf.keys = KEYS
-    shelf.save(update_fields=["keys"])
+    shelf.pages, shelf.keys = 1 << bits, KEYS
+    shelf.save(update_fields=["entries", "pages", "keys"])
     clear_before(shelf)
-    return shelf
 
 
 def packed(made: list[Entries], bits: int, shelf: int) -> Iterator[tuple[int, bytes]]:
@@ -90,46 +95,69 @@ def page_number(shelf: int, page: int) -> int:
 
 
 def clear_before(shelf: KeyShelf) -> None:
-    first = page_number(shelf.pk, 0)
-    while numbers := list(KeyPage.objects.filter(number__lt=first).values_list("number", flat=True)[:PAGES_AT_ONCE]):
+    """Pages, and sheets, of the shelves before."""
+    before = Q(number__gte=0, number__lt=page_number(shelf.pk, 0)) | Q(
+        number__lt=0, number__gt=sheet_number(shelf.pk, 0)
+    )
+    while numbers := list(KeyPage.objects.filter(before).values_list("number", flat=True)[:PAGES_AT_ONCE]):
         with write_in_turn():
-            KeyPage.objects.filter(number__gte=min(numbers), number__lte=max(numbers)).delete()
+            KeyPage.objects.filter(before, number__gte=min(numbers), number__lte=max(numbers)).delete()
     KeyShelf.objects.filter(pk__lt=shelf.pk).delete()
 
 
-def looked_up(shelf: KeyShelf, left: Side) -> tuple[Rows, Rows]:
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Every key that some lines ask for: the line, the key, how many may bear it."""
+
+    rows: Rows
+    asked: Numbers
+    most: Rows
+
+    @classmethod
+    def of(cls, left: Side) -> Self:
+        if len(left) == 1:  # without the cost of arrays
+            alone = [(int(one[0]), kind.most) for kind in keys(left, left=True) for one in kind.variants if one[0]]
+            every = np.array([key for key, _most in alone], dtype=np.uint64)
+            return cls(
+                np.zeros(len(alone), dtype=np.int64), every, np.array([most for _key, most in alone], dtype=np.int64)
+            )
+        rows, asked, most = [], [], []
+        for kind in keys(left, left=True):
+            for one in kind.variants:
+                some = one.nonzero()[0]
+                rows.append(some)
+                asked.append(one[some])
+                most.append(np.full(len(some), kind.most))
+        return cls(np.concatenate(rows), np.concatenate(asked), np.concatenate(most))
+
+    def borne(self, entries: Entries, most: Rows | None = None) -> tuple[Rows, Rows]:
+        """The pairs (line, person) that share a key among these entries, unless more than `most` bear it."""
+        entries = entries[entries["key"].argsort(kind="stable")]
+        start = entries["key"].searchsorted(self.asked, "left")
+        count = entries["key"].searchsorted(self.asked, "right") - start
+        some = count > 0
+        if most is not None:
+            some &= count <= most
+            some[some] = entries["person"][start[some]] != NOBODY
+        start, count, rows = start[some], count[some], self.rows[some]
+        within = np.arange(int(count.sum())) - np.repeat(count.cumsum() - count, count)
+        return np.repeat(rows, count), entries["person"][np.repeat(start, count) + within].astype(np.int64)
+
+
+def looked_up(shelf: KeyShelf, lines: Questions) -> tuple[Rows, Rows]:
     """The pairs (line, number of a person) that share a key which not too many bear; some come several times."""
-    rows, asked, most = questions(left)
-    if not len(asked):
+    if not len(lines.asked):
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    found = read_pages(shelf, np.unique(asked >> np.uint64(64 - (shelf.pages.bit_length() - 1))).tolist())
-    found = found[np.argsort(found["key"], kind="stable")]
-    start = np.searchsorted(found["key"], asked, "left")
-    count = np.searchsorted(found["key"], asked, "right") - start
-    some = (count > 0) & (count <= most)
-    some[some] = found["person"][start[some]] != NOBODY
-    start, count, rows = start[some], count[some], rows[some]
-    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    return np.repeat(rows, count), found["person"][np.repeat(start, count) + within].astype(np.int64)
-
-
-def questions(left: Side) -> tuple[Rows, Numbers, Rows]:
-    """Every key that the lines ask for: the line, the key, how many may bear it."""
-    rows, asked, most = [], [], []
-    for kind in keys(left, left=True):
-        for one in kind.variants:
-            some = np.flatnonzero(one)
-            rows.append(some)
-            asked.append(one[some])
-            most.append(np.full(len(some), kind.most))
-    return np.concatenate(rows), np.concatenate(asked), np.concatenate(most)
+    shift = np.uint64(64 - (shelf.pages.bit_length() - 1))
+    return lines.borne(read_pages(shelf, sorted(set((lines.asked >> shift).tolist()))), lines.most)
 
 
 def read_pages(shelf: KeyShelf, pages: Sequence[int]) -> Entries:
     numbers = [page_number(shelf.pk, page) for page in pages]
     held: list[bytes] = []
     for some in sliced(numbers, ASKED_AT_ONCE):
+        chosen, values = chosen_among(some)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT entries FROM people_keypage WHERE number {among(some)}", held_as(some))
-            held += [bytes(each) for (each,) in cursor.fetchall()]
+            cursor.execute(f"SELECT entries FROM people_keypage WHERE number {chosen}", values)
+            held += [entries for (entries,) in cursor.fetchall()]
     return np.frombuffer(b"".join(held), dtype=ENTRY)

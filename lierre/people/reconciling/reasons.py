@@ -1,41 +1,13 @@
 """Why a line was thought to speak of somebody: what each field weighs, in bits, and the fields that weigh most."""
 
-from collections.abc import Callable, Iterable
-from math import log2
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 
-from lierre.people.matching.model import Model
-from lierre.people.matching.weighing import Bits, Pairs, weight
+from lierre.people.matching.explanation import CEILING, OTHERS, START, STRONG, Weight, weights_of
 
-Weight = tuple[str, str, float]
-START: Final = "start"
-OTHERS: Final = "others"  # the other candidates, the homonyms, the brothers and sisters
-NOTHING: Final = 0.05  # bits
-STRONG: Final = 2.0
 RARE: Final = 9.0  # bits from which a name that is shared is said to be rare
-CEILING: Final = 40.0
-
-
-def weights_of(model: Model, pairs: Pairs, probability: Bits) -> Callable[[int], tuple[Weight, ...]]:
-    """For each pair that is kept: from the start, field by field, to the bits of its probability."""
-    start = log2(model.share / model.lines)
-    fields = {
-        name: (weight(name, one, pairs), pairs.agreements[name].levels, one.levels)
-        for name, one in model.fields.items()
-    }
-    bits = bits_of(probability)
-
-    def weights(rank: int) -> tuple[Weight, ...]:
-        said = [(START, "", round(start, 2))]
-        for name, (worth, levels, words) in fields.items():
-            if levels[rank] >= 0 and abs(worth[rank]) >= NOTHING:
-                said.append((name.partition(":")[0], words[levels[rank]], round(float(worth[rank]), 2)))
-        rest = float(bits[rank]) - sum(each[2] for each in said)
-        return (*said, (OTHERS, "", round(rest, 2))) if abs(rest) >= NOTHING else tuple(said)
-
-    return weights
 
 
 def bits_of(probability: Any) -> Any:
@@ -60,3 +32,6 @@ def reasons_of(weights: Iterable[Iterable[Any]]) -> list[tuple[str, str]]:
             continue
         told.append((name, "rare" if name == "family" and level in ("exact", "both") and bits >= RARE else level))
     return told
+
+
+__all__ = ["OTHERS", "START", "STRONG", "Weight", "bits_of", "reasons_of", "weights_of"]

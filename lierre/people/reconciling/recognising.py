@@ -7,16 +7,20 @@ from typing import Any, Final
 
 import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from lierre.foundation.bulk import insert_rows, write_in_turn
 from lierre.people.json_text import compact, parsed
 from lierre.people.matching.verdict import contradicts
-from lierre.people.models import Import, LineMatch, MatchingRefusal, MatchingRule, Person
+from lierre.people.models import Import, LineMatch, LineTwin, MatchingRefusal, MatchingRule, Person
 from lierre.people.projection import among, held, sliced
-from lierre.people.reconciling.asking import Candidate, match_lines
+from lierre.people.reconciling.asking import Candidate, Found, match_lines
+from lierre.people.reconciling.estimate import Estimate
 from lierre.people.reconciling.knowledge import Knowledge
 from lierre.people.reconciling.learning import LEAST_PERSONS, up_to_date
+from lierre.people.reconciling.newcomers import Newcomers
 from lierre.people.reconciling.shelf import count_persons
+from lierre.people.reconciling.twins import Twins, find_twins
 
 AT_ONCE: Final = 900
 TURNS: Final = 30
@@ -30,12 +34,13 @@ Band = LineMatch.Band
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A line that names somebody. `keys`: its strong keys, and the digest of the whole line."""
+    """A line that names somebody. `keys`: its strong keys, and the digest of the whole line, which is also by itself."""
 
     delivery: int
     number: int
     keys: tuple[int, ...]
     facts: Mapping[str, Any]
+    digest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +65,24 @@ class Recogniser:
     asked: int = 0
     bands: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("link", "ask", "new"), 0))
     nobodies: list[float] = field(default_factory=list)  # of each line, that it speaks of somebody new
+    newcomers: Newcomers = field(default_factory=Newcomers)
+    twins: Twins = field(default_factory=Twins)
 
     def begin(self) -> None:
-        """What another rehearsal found goes."""
+        """What another rehearsal found goes; what somebody answered about two lines stays."""
         LineMatch.objects.filter(delivery__imported=self.imported).delete()
+        LineTwin.objects.filter(delivery__imported=self.imported, answer="").delete()
 
     @cached_property
     def known(self) -> Knowledge | None:
         """Learnt when it is first needed; None in a base too small, where numbers alone tell persons apart."""
         return self.learn() if count_persons() >= LEAST_PERSONS else None
 
-    def recognise(self, lines: Sequence[Asked]) -> list[Recognised]:
-        """Judge these lines, in their order, and keep what was found."""
+    def recognise(self, lines: Sequence[Asked], ahead: Sequence[Found | None] = ()) -> list[Recognised]:
+        """Judge these lines, in their order, and keep what was found: perhaps `ahead`, by another process."""
         if not lines or self.known is None:
             return [NEW] * len(lines)
-        found = match_lines([line.facts for line in lines], self.known)
+        found = [each for each in ahead if each] or match_lines([line.facts for line in lines], self.known)
         refused = refusals([key for line in lines for key in line.keys])
         persons = {one.person for each in found for one in each.candidates}
         facing = Facing(persons, self.imported.source_id)
@@ -86,6 +94,8 @@ class Recogniser:
             ]
             band = self.band(line, candidates, facing)
             self.bands[band] += 1
+            if band == Band.NEW:
+                self.newcomers.hear(line.delivery, line.number, line.digest, len(self.nobodies), line.facts)
             self.nobodies.append(each.nobody if candidates else 1.0)
             rows += self.rows(line, candidates, band)
             judged.append(verdict(band, candidates))
@@ -114,15 +124,35 @@ class Recogniser:
                 self.known.number, self.rule.pk, "", "",
             )  # fmt: skip
 
+    def compare_newcomers(self) -> Twins:
+        """Once all lines were read: those which may be one person whom nobody knows."""
+        if self.known is not None and self.newcomers.lines:
+            self.twins = find_twins(self.newcomers, self.known, self.rule)
+            with write_in_turn():
+                self.twins.keep(self.newcomers, self.known, self.rule)
+        return self.twins
+
     @property
     def summary(self) -> dict[str, Any]:
         """As JSON, for the page of the rehearsal. Empty when no line was asked about."""
         if not self.asked or self.known is None:
             return {}
+        expected = self.expected
         return {
-            "lines": self.asked, **self.bands, "expected_new": round(expected_new(self.nobodies, self.known.model.share), 1),
+            "lines": self.asked, **self.bands, "expected_new": round(expected.value, 1),
+            "expected_low": round(expected.low, 1), "expected_high": round(expected.high, 1),
+            "joined": len(self.twins.joined), "asked_within": len(self.twins.asked),
             "model": self.known.number, "link_from": self.rule.link_from, "ask_from": self.rule.ask_from,
         }  # fmt: skip
+
+    @property
+    def expected(self) -> Estimate:
+        """How many persons are new: a line whose person stands already on another line is not counted twice."""
+        assert self.known is not None
+        new = new_ones(self.nobodies, self.known.model.share)
+        for place, again in self.twins.again.items():
+            new[self.newcomers.lines[place].at] *= 1 - again
+        return counted(new)
 
 
 def verdict(band: str, candidates: Sequence[Candidate]) -> Recognised:
@@ -133,12 +163,12 @@ def verdict(band: str, candidates: Sequence[Candidate]) -> Recognised:
     return NEW
 
 
-def expected_new(nobodies: Sequence[float], share: float) -> float:
+def new_ones(nobodies: Sequence[float], share: float) -> NDArray[np.float64]:
     """
-    How many lines speak of somebody new. The model takes a `share` of lines to be of somebody known; each file has its
-    own, which the file itself tells.
+    Of each line, the probability that it speaks of somebody new. The model takes a `share` of lines to be of somebody
+    known; each file has its own, which the file itself tells.
 
-    >>> round(expected_new([0.001] * 95 + [1.0] * 5, 0.8), 1)
+    >>> round(float(new_ones([0.001] * 95 + [1.0] * 5, 0.8).sum()), 1)
     5.0
     """
     new = np.array(nobodies)
@@ -146,7 +176,19 @@ def expected_new(nobodies: Sequence[float], share: float) -> float:
     for _turn in range(TURNS):
         new = 1 / (1 + known_to_new * share / max(1 - share, 1e-12))
         share = float(1 - new.mean())
-    return float(new.sum())
+    return np.asarray(new)
+
+
+def counted(chances: NDArray[np.float64]) -> Estimate:
+    """
+    How many come true, and between which two numbers nineteen times out of twenty, as far as the chances are right.
+
+    >>> found = counted(np.array([0.5] * 100))
+    >>> found.value, round(found.low), round(found.high)
+    (50.0, 40, 60)
+    """
+    value, doubt = float(chances.sum()), 1.96 * float(np.sqrt((chances * (1 - chances)).sum()))
+    return Estimate(value, max(0.0, value - doubt), min(float(len(chances)), value + doubt))
 
 
 def refusals(keys: Sequence[int]) -> set[tuple[int, int]]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.people.models import LineMatch, MatchingSample, SampledMatch
+from lierre.people.reconciling.estimate import Estimate
 
 PAIRS: Final = 200
 EDGES: Final = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999)
@@ -68,15 +69,6 @@ def shares(populations: Sequence[int], total: int) -> list[int]:
         found[at] = min(populations[at], left // (len(populations) - rank))
         left -= found[at]
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A share, and between which two it is believed to be."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)

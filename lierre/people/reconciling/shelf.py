@@ -5,15 +5,16 @@ from typing import Any, Final
 import numpy as np
 from django.db import transaction
 from django.db.models import Max, Min
-from numpy.typing import NDArray
 
 from lierre.foundation.bulk import write_in_turn
 from lierre.people.matching.side import Side
+from lierre.people.matching.table import Table
 from lierre.people.models import DirectoryChange, KeyPage, KeyShelf, Person
 from lierre.people.projection import sliced
 from lierre.people.reconciling import pages
 from lierre.people.reconciling.columns import KEYS, SCHEMA
 from lierre.people.reconciling.reading import persons
+from lierre.people.reconciling.sheets import on_sheets, put, table_of
 
 # Changes that were written while others were being read may bear smaller numbers: they are looked at again.
 OVERLAP: Final = 1_000
@@ -50,7 +51,7 @@ def follow() -> KeyShelf | None:
     if last == shelf.seen_change:
         return shelf
     changed = changed_since(shelf, max(AT_LEAST, int(shelf.persons * MUCH)))
-    if changed is None or len(anew(shelf)) + len(changed) > max(AT_LEAST, 2 * MUCH * shelf.persons):
+    if changed is None:
         return None
     for some in sliced(sorted(changed), FOLLOWED_AT_ONCE):
         with write_in_turn():
@@ -59,38 +60,41 @@ def follow() -> KeyShelf | None:
     return KeyShelf.objects.get(pk=shelf.pk)
 
 
-def anew(shelf: KeyShelf) -> NDArray[np.uint32]:
-    """Persons whose keys of before may still stand: what is found of them is verified."""
-    return np.frombuffer(bytes(shelf.anew), dtype="<u4")
-
-
 def add(shelf: KeyShelf, numbers: list[int]) -> None:
-    """Write the keys of these persons, as they are now."""
-    table = persons(numbers)
+    """The keys of these persons as they are now, instead of those of before, which their sheets tell."""
+    now = persons(numbers)
     with transaction.atomic():
         locked = KeyShelf.objects.select_for_update().get(pk=shelf.pk)
-        if len(table):
-            side = Side.of(table, SCHEMA, left=False)
-            made = np.concatenate(list(pages.entries_of(side, np.array(table.ids, dtype=np.uint32))) or [EMPTY])
-            write(locked, made, numbers)
-        locked.anew = np.union1d(anew(locked), np.array(numbers, dtype="<u4")).astype("<u4").tobytes()
-        locked.save(update_fields=["anew"])
+        before = table_of(on_sheets(locked, numbers))
+        write(locked, entries(before), entries(now), numbers)
+        put(locked.pk, now, numbers)
 
 
 EMPTY: Final = np.empty(0, dtype=pages.ENTRY)
 
 
-def write(shelf: KeyShelf, made: Any, whose: list[int]) -> None:
-    """What stood of these persons on the pages that change is replaced; on others it stays, and is verified when met."""
-    bits = np.uint64(64 - (shelf.pages.bit_length() - 1))
+def entries(table: Table) -> Any:
+    """The keys of these persons."""
+    if not len(table):
+        return EMPTY
+    side = Side.of(table, SCHEMA, left=False)
+    return np.concatenate(list(pages.entries_of(side, np.array(table.ids, dtype=np.uint32))) or [EMPTY])
+
+
+def pages_of(shelf: KeyShelf, made: Any) -> Any:
+    return made["key"] >> np.uint64(64 - (shelf.pages.bit_length() - 1))
+
+
+def write(shelf: KeyShelf, gone: Any, made: Any, whose: list[int]) -> None:
+    """On every page where these persons were or come, what stood of them is replaced."""
     made = made[np.argsort(made["key"], kind="stable")]
-    where = made["key"] >> bits
-    touched = np.unique(where).tolist()
+    where = pages_of(shelf, made)
+    touched = sorted({*pages_of(shelf, gone).tolist(), *where.tolist()})
     numbers = {pages.page_number(shelf.pk, page): page for page in touched}
     held: dict[int, Any] = {}
     for some in sliced(numbers, pages.ASKED_AT_ONCE):
-        for number, entries in KeyPage.objects.filter(number__in=some).values_list("number", "entries"):
-            held[numbers[number]] = np.frombuffer(bytes(entries), dtype=pages.ENTRY)
+        for number, found in KeyPage.objects.filter(number__in=some).values_list("number", "entries"):
+            held[numbers[number]] = np.frombuffer(bytes(found), dtype=pages.ENTRY)
     start, stop = np.searchsorted(where, touched, "left"), np.searchsorted(where, touched, "right")
     rows = []
     for page, first, last in zip(touched, start, stop, strict=True):
@@ -101,9 +105,10 @@ def write(shelf: KeyShelf, made: Any, whose: list[int]) -> None:
         KeyPage.objects.bulk_create(written, update_conflicts=True, unique_fields=["number"], update_fields=["entries"])
 
 
-def unfollowed(shelf: KeyShelf, most: int) -> list[int]:
+def unfollowed(shelf: KeyShelf, most: int) -> list[int] | None:
     """Who has changed and is not followed yet, when they are few: they are looked at one by one."""
-    return changed_since(shelf, most, overlap=0) or []
+    found = changed_since(shelf, most, overlap=0)
+    return None if found is None else sorted(found)
 
 
 def count_persons() -> int:

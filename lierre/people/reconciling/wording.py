@@ -40,6 +40,7 @@ LEVELS: Final[dict[str, str | Promise]] = {
     "one": _("one year apart"),
     "some words": _("some words in common"),
     "most words": _("most words in common"),
+    "other level": _("the same subject at another level"),
     "about": _("the same, otherwise said"),
     "same": pgettext_lazy("level", "the same"),
 }

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ YEAR_FIRST: Final = re.compile(r"(\d{4})(?:[-/. ]?(\d{1,2})(?:[-/. ]?(\d{1,2}))?
 DAY_FIRST: Final = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})(?:[T ].*)?$")
 
 
+@lru_cache(maxsize=20_000)
 def parsed(text: str) -> tuple[int, int, int]:
     """
     Year, month, day; 0 for what is not said.

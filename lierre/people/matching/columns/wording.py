@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 import numpy as np
@@ -14,7 +15,10 @@ from lierre.people.matching.names.letters import folded
 from lierre.people.matching.table import Values
 
 KEPT: Final = 8
+KEPT_READY: Final = 10_000  # texts already split: lines that come one by one say the same cities and degrees again
 WORD: Final = re.compile(r"[^\W_]+")
+DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+YEARS_AFTER: Final = re.compile(r"\bbac ?\+ ?(\d)")  # “Bac +3”: the level of a licence
 AROUND_A_CITY: Final = frozenset(
     [
         "region",
@@ -104,13 +108,15 @@ AROUND_A_DEGREE: Final = frozenset(
         "a",
     ]
 )
+REACHED: Final = {"2": "dut", "3": "licence", "4": "master", "5": "master", "6": "master", "8": "doctorat"}
 DEGREES: Final = {
     "bachelor": "licence", "bachelors": "licence", "l3": "licence", "l2": "licence", "bsc": "licence", "ba": "licence",
     "m1": "master", "m2": "master", "masters": "master", "msc": "master", "maitrise": "master", "mastere": "master",
     "dess": "master", "dea": "master", "ma": "master", "ingenieur": "ingenieur", "engineer": "ingenieur",
     "engineering": "ingenieur", "engineers": "ingenieur", "diplome": "", "doctorat": "doctorat", "phd": "doctorat",
     "doctor": "doctorat", "doctorate": "doctorat", "philosophy": "", "these": "doctorat", "1": "", "2": "", "3": "",
-    "but": "dut", "lp": "licence", "professionnelle": "", "pro": "", "professionnel": "", "national": "",
+    "but": "dut", "iut": "dut", "bts": "dut", "lp": "licence", "professionnelle": "", "pro": "",
+    "professionnel": "", "national": "",
 }  # fmt: skip
 SAINTS: Final = {"st": "saint", "ste": "sainte"}
 
@@ -121,14 +127,19 @@ def words(text: str, aside: frozenset[str], same: dict[str, str]) -> list[str]:
     return [word for word in kept if word] or found
 
 
+@lru_cache(maxsize=KEPT_READY)
 def of_city(text: str) -> list[str]:
     """
-    >>> of_city("Région de Vitry-sur-Seine, France"), of_city("Greater Nice Metropolitan Region"), of_city("St Denis")
+    A postcode says nothing more than the name beside it.
+
+    >>> of_city("Région de Vitry-sur-Seine, France"), of_city("Greater Nice Metropolitan Region"), of_city("93200 St Denis")
     (['vitry', 'seine'], ['nice'], ['saint', 'denis'])
     """
-    return words(text, AROUND_A_CITY, SAINTS)
+    found = words(text, AROUND_A_CITY, SAINTS)
+    return [word for word in found if not word.isdigit()] or found
 
 
+@lru_cache(maxsize=KEPT_READY)
 def of_employer(text: str) -> list[str]:
     """
     >>> of_employer("Moiroud Ingénierie SAS")
@@ -137,14 +148,20 @@ def of_employer(text: str) -> list[str]:
     return words(text, AROUND_AN_EMPLOYER, {})
 
 
+@lru_cache(maxsize=KEPT_READY)
 def of_degree(text: str) -> list[str]:
     """
     >>> of_degree("M2 Droit public"), of_degree("Master (Droit public)"), of_degree("Doctor of Philosophy - PhD, Histoire")
     (['master', 'droit', 'public'], ['master', 'droit', 'public'], ['doctorat', 'histoire'])
+    >>> of_degree("D.E.S.S. Banque"), of_degree("Bac +3 Histoire")
+    (['master', 'banque'], ['licence', 'histoire'])
     """
-    return list(dict.fromkeys(words(text, AROUND_A_DEGREE, DEGREES)))
+    plain = DOTTED.sub(lambda found: found[0].replace(".", ""), folded(text))
+    plain = YEARS_AFTER.sub(lambda found: REACHED.get(found[1], ""), plain)
+    return list(dict.fromkeys(words(plain, AROUND_A_DEGREE, DEGREES)))
 
 
+@lru_cache(maxsize=KEPT_READY)
 def of_text(text: str) -> list[str]:
     return words(text, frozenset(), {})
 
@@ -158,6 +175,7 @@ class Words:
     whole: Numbers
     parts: Numbers  # (distinct, KEPT)
     about: Numbers  # of a degree, what it is about; of the rest, the same as `whole`
+    reached: Numbers  # of a degree, its level; 0 when it is not said, or of the rest
     text: NDArray[np.object_]
     rarity: Rarity  # of `whole`, of `about`, of each part
     about_rarity: Rarity
@@ -167,12 +185,18 @@ class Words:
     def of(cls, values: Values, split: Callable[[str], list[str]]) -> Self:
         said = [split(value) if value else [] for value in values.distinct]
         joined = ["".join(one) for one in said]
-        about = ["".join(word for word in one if word not in LEVELS) for one in said] if split is of_degree else joined
+        parts = np.zeros((len(said), KEPT), dtype=np.uint64)
+        several = np.array([min(len(one), KEPT) for one in said], dtype=np.int64)
+        parts[np.arange(KEPT) < several[:, None]] = hashes([word for one in said for word in one[:KEPT]])
+        degrees = split is of_degree
+        about = ["".join(word for word in one if word not in LEVELS) for one in said] if degrees else joined
+        reached = [next((word for word in one if degrees and word in LEVELS), "") for one in said]
         return cls(
             codes=values.codes,
             whole=hashes(joined),
-            parts=hashes([_at(one, rank) for one in said for rank in range(KEPT)]).reshape(-1, KEPT),
+            parts=parts,
             about=hashes(about),
+            reached=hashes(reached),
             rarity=np.zeros(len(joined), dtype=np.float32),
             about_rarity=np.zeros(len(joined), dtype=np.float32),
             part_rarity=np.zeros((len(joined), KEPT), dtype=np.float32),
@@ -183,10 +207,6 @@ class Words:
         self.rarity = wholes.rarity(self.whole)
         self.about_rarity = abouts.rarity(self.about)
         self.part_rarity = np.where(self.parts != 0, parts.rarity(self.parts), 0).astype(np.float32)
-
-
-def _at(items: list[str], rank: int) -> str:
-    return items[rank] if rank < len(items) else ""
 
 
 def without(values: Values, others: Iterable[Values]) -> Values:

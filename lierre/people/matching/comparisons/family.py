@@ -51,6 +51,8 @@ def _best(one: Agreement, other: Agreement) -> Agreement:
 
 def _compare(one: Names, other: Names, lc: Rows, rc: Rows, exact: int) -> Agreement:
     a, b = one.core[lc], other.core[rc]
+    if not a.any() or not b.any():  # a line that comes alone often says no name of usage
+        return Agreement.empty(len(lc), MISSING)
     found = Agreement.empty(len(lc))
     found.levels[(a == 0) | (b == 0)] = MISSING
     same = ((a == b) | (one.full[lc] == other.full[rc])) & (a != 0)

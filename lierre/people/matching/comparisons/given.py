@@ -65,12 +65,12 @@ def compare(left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> Agreement | 
 
 def _several(left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> Rarity:
     """The rarity of a second given name that both lines say, 0 when they do not."""
-    a, rarity = _second(left, l_rows)
-    b, _ = _second(right, r_rows)
+    a, rarity = second(left, l_rows)
+    b, _ = second(right, r_rows)
     return np.where((a == b) & (a != 0), np.maximum(rarity, 0.01), 0).astype(np.float32)
 
 
-def _second(side: Side, rows: Rows) -> tuple[Numbers, Rarity]:
+def second(side: Side, rows: Rows) -> tuple[Numbers, Rarity]:
     given = side.given
     assert given is not None
     codes = given.codes[rows]

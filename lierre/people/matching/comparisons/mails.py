@@ -1,5 +1,6 @@
 """E-mail addresses: the same, nearly the same, made of the other line's name, or of the other line's year of birth."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -37,8 +38,10 @@ def compare(one: Mails, other: Mails, l_rows: Rows, r_rows: Rows) -> Agreement:
     return found
 
 
-def embedded(left: Side, right: Side, mail: str, l_rows: Rows, r_rows: Rows, where: NDArray[np.bool_]) -> Agreement:
-    """Whether an address carries the family name of the other line, asked where the names themselves disagree."""
+def embedded(
+    left: Side, right: Side, said: Sequence[str], mail: str, l_rows: Rows, r_rows: Rows, where: NDArray[np.bool_]
+) -> Agreement:
+    """Whether an address carries one of the names that the other line says, asked where the names themselves disagree."""
     found = Agreement.empty(len(l_rows), MISSING)
     asked = np.flatnonzero(where)
     for level, here, here_rows, there, there_rows in (
@@ -47,11 +50,11 @@ def embedded(left: Side, right: Side, mail: str, l_rows: Rows, r_rows: Rows, whe
     ):
         mails = here.mails[mail]
         codes = mails.codes[here_rows]
-        said = mails.whole[codes] != 0
-        found.levels[asked[said & (found.levels[asked] == MISSING)]] = 0
-        for names in (there.family, there.usage):
+        written = mails.whole[codes] != 0
+        found.levels[asked[written & (found.levels[asked] == MISSING)]] = 0
+        for names in (getattr(there, name) for name in said):
             if names is not None:
-                rows = np.flatnonzero(said & (names.lengths[names.codes[there_rows]] >= 4))
+                rows = np.flatnonzero(written & (names.lengths[names.codes[there_rows]] >= 4))
                 theirs = names.codes[there_rows[rows]]
                 held = _held(mails.text[codes[rows]], names, theirs)
                 found.set(asked[rows[held]], level, names.rarity[theirs[held]])

@@ -8,8 +8,8 @@ from lierre.people.matching.columns.wording import KEPT, Words
 from lierre.people.matching.comparisons import MISSING, Agreement, Rows
 from lierre.people.matching.comparisons.letters import alike, edits
 
-LEVELS: Final = ("different", "some words", "most words", "edit", "about", "exact")
-DIFFERENT, SOME, MOST, EDIT, ABOUT, EXACT = range(6)
+LEVELS: Final = ("different", "some words", "most words", "edit", "other level", "about", "exact")
+DIFFERENT, SOME, MOST, EDIT, OTHER_LEVEL, ABOUT, EXACT = range(7)
 
 
 def compare(one: Words, other: Words, l_rows: Rows, r_rows: Rows) -> Agreement:
@@ -25,6 +25,8 @@ def compare(one: Words, other: Words, l_rows: Rows, r_rows: Rows) -> Agreement:
     found.set(tried, EDIT, other.rarity[rc[tried]])
     about = rest[(one.about[lc[rest]] == other.about[rc[rest]]) & (one.about[lc[rest]] != 0)]
     found.set(about, ABOUT, other.about_rarity[rc[about]])
+    mine, theirs = one.reached[lc[about]], other.reached[rc[about]]
+    found.levels[about[(mine != 0) & (theirs != 0) & (mine != theirs)]] = OTHER_LEVEL
     vague = rest[(one.about[lc[rest]] == 0) | (other.about[rc[rest]] == 0)]  # “Licence”, without saying of what
     found.set(vague, MISSING, np.zeros(len(vague), dtype=np.float32))
     same = np.flatnonzero((a == b) & (a != 0))

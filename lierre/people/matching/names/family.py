@@ -1,6 +1,7 @@
 """Family names: particles, double-barrelled names, names of birth and of marriage written in one field."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lierre.people.matching.names.letters import folded
@@ -27,7 +28,10 @@ CONNECTIVES: Final = frozenset({
     "alias", "ou", "et", "usage", "naissance", "nom", "mariee",
 })  # fmt: skip
 
+KEPT_READY: Final = 20_000  # names already split
 
+
+@lru_cache(maxsize=KEPT_READY)
 def family_parts(text: str) -> tuple[str, ...]:
     """
     The names in a family name, folded, without particles and words such as “née”.

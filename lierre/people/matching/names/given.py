@@ -1,6 +1,7 @@
 """Given names: several, hyphenated, initials, with the short form in brackets."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lierre.people.matching.names.letters import folded
@@ -11,7 +12,10 @@ DOTTED: Final = re.compile(r"\b([a-z])\.\s?-?\s?(?=[a-z]\b)")
 SERVANT: Final = re.compile(r"\babd[ -]?(?:e|a|ou|u)?[lrsn]?[ -](?=[a-z]{3})|\babd(?:el|al|ul|oul)[ -]")
 CONNECTIVES: Final = frozenset({"dit", "dite", "alias", "ou", "et", "surnomme", "surnommee"})
 
+KEPT_READY: Final = 20_000  # names already split
 
+
+@lru_cache(maxsize=KEPT_READY)
 def given_parts(text: str) -> tuple[str, ...]:
     """
     Each given name, folded. A hyphen makes one name of two; what stands for “servant of” is joined to what follows.
