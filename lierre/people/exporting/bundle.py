@@ -3,8 +3,8 @@
 import shutil
 import zipfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Final, Self
@@ -12,17 +12,16 @@ from typing import IO, Any, Final, Self
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
+from lierre.people.exporting.spool import LEVEL, Spool, Written
 
 PIECE: Final = 1 << 20
-# The quickest that still divides a table by eight.
-LEVEL: Final = 1
 MANIFEST: Final = "manifest.json"
 
 
 class Part:
     """One file being written. Knows its size and its mark when it is closed."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: Written) -> None:
         self.file, self.mark, self.size, self.rows = file, sha256(), 0, 0
 
     def write(self, content: bytes, rows: int = 0) -> None:
@@ -63,6 +62,12 @@ class Bundle(ABC):
         with self.open(name) as file:
             yield Part(file)
 
+    @contextmanager
+    def parts(self, names: Iterable[str]) -> Iterator[dict[str, Part]]:
+        """Several files that are written at the same time."""
+        with ExitStack() as opened:
+            yield {name: opened.enter_context(self.part(name)) for name in names}
+
     def text(self, name: str, content: str) -> None:
         with self.part(name) as part:
             part.write(content.encode())
@@ -91,6 +96,15 @@ class Zip(Bundle):
 
     def open(self, name: str) -> IO[bytes]:
         return self.zip.open(name, "w", force_zip64=True)
+
+    @contextmanager
+    def parts(self, names: Iterable[str]) -> Iterator[dict[str, Part]]:
+        """A ZIP holds one file after the other: each is compressed beside it, then joined."""
+        with ExitStack() as opened:
+            spools = {name: opened.enter_context(Spool(self.path.parent)) for name in names}
+            yield {name: Part(spool) for name, spool in spools.items()}
+            for name, spool in spools.items():
+                spool.join(self.zip, name)
 
     def close(self) -> None:
         self.zip.close()

@@ -1,7 +1,7 @@
 """A house that was restored, told line by line again: no difference with its export is the guarantee."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
@@ -46,6 +46,17 @@ class Comparison:
     def differences(self) -> int:
         return self.lost + self.added
 
+    def differ(self, label: str, key: Key, gone: list[bytes], come: list[bytes]) -> None:
+        """One key under which both sides do not say the same."""
+        self.count(label, len(gone), len(come))
+        if len(self.examples) < EXAMPLES:
+            self.examples.append(Difference(label, list(key), len(gone), len(come), columns_of(gone, come)))
+
+    def count(self, label: str, lost: int, added: int) -> None:
+        self.lost += lost
+        self.added += added
+        self.by_table[label] = self.by_table.get(label, 0) + lost + added
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -69,29 +80,35 @@ def compare(path: Path) -> Comparison:
 
 def side_by_side(held: Held, table: Table, reading: Reading, found: Comparison) -> None:
     with held.open(table.path) as file:
-        before = keyed(table, file)
-        after = keyed(table, (line for _rows, lines in table.all_lines(reading) for line in lines.splitlines(True)))
-        for key, some, others in paired(before, after):
-            lost, added = Counter(some), Counter(others)
-            gone, come = list((lost - added).elements()), list((added - lost).elements())
-            if not gone and not come:
-                continue
-            found.lost += len(gone)
-            found.added += len(come)
-            found.by_table[table.label] = found.by_table.get(table.label, 0) + len(gone) + len(come)
-            if len(found.examples) < EXAMPLES:
-                found.examples.append(Difference(table.label, list(key), len(gone), len(come), columns_of(gone, come)))
+        after = (line for _rows, lines in table.all_lines(reading) for line in lines.splitlines(True))
+        walk(table.label, table.key, file, after, found)
 
 
-def keyed(table: Table, lines: Iterable[bytes]) -> Iterator[tuple[Key, list[bytes]]]:
+def walk(
+    label: str, key: Sequence[str], before: Iterable[bytes], after: Iterable[bytes], found: Comparison,
+    reduced: Callable[[bytes], bytes] | None = None,
+) -> None:  # fmt: skip
+    """Both sides of a table, line by line. `reduced` takes away from a line what is not compared."""
+    for number, some, others in paired(keyed(key, before), keyed(key, after)):
+        if some == others:
+            continue
+        if reduced:
+            some, others = [reduced(line) for line in some], [reduced(line) for line in others]
+        lost, added = Counter(some), Counter(others)
+        gone, come = list((lost - added).elements()), list((added - lost).elements())
+        if gone or come:
+            found.differ(label, number, gone, come)
+
+
+def keyed(key: Sequence[str], lines: Iterable[bytes]) -> Iterator[tuple[Key, list[bytes]]]:
     """Lines that bear one key, in the order of keys."""
 
     def key_of(line: bytes) -> Key:
         said = orjson.loads(line)
-        return tuple(said[name] for name in table.key)
+        return tuple(said[name] for name in key)
 
-    for key, some in groupby(lines, key=key_of):
-        yield key, list(some)
+    for number, some in groupby(lines, key=key_of):
+        yield number, list(some)
 
 
 def paired(

@@ -13,36 +13,34 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.bulk import insert_rows
 from lierre.foundation.errors import Refused
-from lierre.foundation.models.journal import record
 from lierre.people import projection
 from lierre.people.exporting.bundle import MANIFEST, PIECE, Held
 from lierre.people.exporting.numbering import go_on_from
+from lierre.people.exporting.restoring import Restoration
 from lierre.people.exporting.tables import OWN, Table, tables
 from lierre.people.exporting.writing import FORMAT, Manifest
 from lierre.people.importing.crew import crew_for, in_order
+from lierre.people.models import Person
 from lierre.people.models.policy import policy_in_force
 from lierre.people.rebuilding import ranges
 from lierre.people.refold import folded_sheaf, hear_range
 
 Advance = Callable[[int, int], object]
-# What somebody has written: one row in any of these, and the house is not empty.
-WRITTEN: Final = ("foundation.", "accounts.", "people.")
 # Bytes that a record takes, more or less: tells whether helpers are worth starting.
 RECORD: Final = 600
 
 
-def restore(path: Path, advance: Advance = lambda _done, _total: None) -> Manifest:
-    """Into an empty base, of the same engine or another. Refused, before anything is written, when it is not empty."""
+def restore(path: Path, advance: Advance = lambda _done, _total: None) -> Restoration:
+    """
+    Into an empty base, of the same engine or another; or to the end of a restoration of this export that was interrupted.
+
+    Refused, before anything is written, when somebody has written anything else. Ask the answer to end.
+    """
     with closing(Held(path)) as held:
         manifest = read_manifest(held)
-        check_empty()
-        Loader(held, manifest, advance).load()
-    return manifest
-
-
-def sign(manifest: Manifest, *, by: Any) -> None:
-    """The first line that this house writes itself: asked after a comparison, which would take it for a difference."""
-    record("everything.restored", by=by, persons=manifest["persons"], made_at=manifest["made_at"])
+        restoration = Restoration.take(manifest)
+        Loader(held, manifest, advance).load(restoration)
+    return restoration
 
 
 def read_manifest(held: Held) -> Manifest:
@@ -61,15 +59,6 @@ def read_manifest(held: Held) -> Manifest:
     return manifest
 
 
-def check_empty() -> None:
-    for table in tables():
-        if table.label.startswith(WRITTEN) and table.model._default_manager.exists():
-            raise Refused(
-                _("This base is not empty: it holds %(what)s. An export is restored into an empty base only.")
-                % {"what": table.model._meta.verbose_name_plural}
-            )
-
-
 class Loader:
     """Counts rows, pieces of files, and persons folded."""
 
@@ -80,26 +69,22 @@ class Loader:
         pieces = sum(1 + each["size"] // PIECE for each in manifest["files"].values())
         self.done, self.total = 0, sum(each["rows"] for each in manifest["tables"]) + pieces + manifest["persons"]
 
-    def load(self) -> None:
-        self.empty_what_migrations_wrote()
+    def load(self, restoration: Restoration) -> None:
         for table in self.going:
-            if not table.is_folded:
-                self.fill(table)
+            if table.is_folded:
+                continue
+            if table.label in restoration.filled:
+                self.step(self.told[table.label]["rows"])
+            else:
+                self.fill(table, restoration)
         for name, told in self.manifest["files"].items():
             self.put(name, told)
-        self.fold()
+        restoration.remember(files=True)
+        self.fold(restoration)
         for table in self.going:
             go_on_from(table, self.told[table.label]["last_number"])
 
-    def empty_what_migrations_wrote(self) -> None:
-        """A new house begins with the purposes of a French institution: those of the export take their place."""
-        with transaction.atomic():
-            for table in reversed(tables()):
-                rows = table.model._default_manager.all()
-                if rows.exists():  # a server would take even an empty deletion for an attack on the journal
-                    rows.delete()
-
-    def fill(self, table: Table) -> None:
+    def fill(self, table: Table, restoration: Restoration) -> None:
         """In one transaction: nobody else writes here yet, and a line may point at a later one."""
         own = [name for name in self.told[table.label]["columns"] if table.label != "people.person" or name in OWN]
         usual = {
@@ -107,7 +92,8 @@ class Loader:
             for field in table.model._meta.concrete_fields
             if field.column and field.column not in own and not field.primary_key
         }
-        with self.held.open(table.path) as file:
+        with self.held.open(table.path) as file, transaction.atomic():
+            restoration.remember(filled=[*restoration.filled, table.label])
             insert_rows(table.name, [*own, *usual], self.rows(table, file, own, list(usual.values())))
 
     def rows(self, table: Table, file: Any, own: list[str], usual: list[Any]) -> Iterator[list[Any]]:
@@ -134,12 +120,15 @@ class Loader:
                 _("%(name)s was damaged on its way: its mark is not the one of the manifest.") % {"name": name}
             )
 
-    def fold(self) -> None:
+    def fold(self, restoration: Restoration) -> None:
         """Everybody, from their records. Folding is done beside the writing when there are many."""
         vocabulary = projection.Vocabulary()
+        self.step(Person.objects.filter(pk__lte=restoration.folded, record_id__isnull=False).count())
+        left = (limits for limits in ranges() if limits[1] > restoration.folded)
         with crew_for(RECORD * self.told["people.record"]["rows"]) as crew:
-            for _range, sheaf in in_order(crew, folded_range, ranges()):
+            for (_first, last), sheaf in in_order(crew, folded_range, left):
                 with transaction.atomic():
+                    restoration.remember(folded=last)
                     projection.write(sheaf, known={row[0] for row in sheaf.persons}, vocabulary=vocabulary)
                 self.step(len(sheaf.persons))
 

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lierre.foundation.errors import Refused
 from lierre.foundation.models.work import Work, long_work
 from lierre.people.exporting.bundle import remove
 from lierre.people.exporting.rehearsing import rehearse
+from lierre.people.exporting.restoring import RESTORE
 from lierre.people.exporting.writing import export
 from lierre.people.models import ExitRehearsal, Export
 
@@ -27,6 +30,12 @@ def export_everything(work: Work) -> dict[str, Any]:
 @long_work(REHEARSE, label=gettext_lazy("Rehearse the exit"))
 def rehearse_exit(work: Work) -> dict[str, Any]:
     return {"sentence": in_words(rehearse(work)), "url": Export().get_absolute_url()}
+
+
+@long_work(RESTORE, label=gettext_lazy("Build the house again"), once_only=True)
+def build_again(_work: Work) -> None:
+    """Only whoever holds the export can: `lierre restore` goes on with what was interrupted."""
+    raise Refused(_("Run the command again with the same export: it goes on where it stopped."))
 
 
 def in_words(rehearsal: ExitRehearsal) -> str:

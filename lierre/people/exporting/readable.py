@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -27,6 +28,7 @@ POSITION: Final = (
 )  # fmt: skip
 CONTACT: Final = ("person_id", "kind", "value", "use", "confirmed", "refused")
 HANGING: Final = {"people_study": STUDY, "people_position": POSITION, "people_contactpoint": CONTACT}
+FLAGS: Final = frozenset({"obtained", "is_current", "confirmed", "refused"})
 RISKY: Final = frozenset("=+-@\t\r ＝＋－＠\u00a0\u202f\u3000")
 
 Row = dict[str, Any]
@@ -38,98 +40,111 @@ class Words:
     def __init__(self, reading: Reading) -> None:
         self.labels: dict[int | None, str] = dict(reading.all("SELECT id, label FROM people_term"))
 
-    def table(self, reading: Reading, name: str, first: int, last: int) -> list[Row]:
-        """The rows of a range of persons, in the order of their numbers."""
-        columns = HANGING[name]
-        names = ", ".join(f'"{column}"' for column in columns)
+    def columns(self, reading: Reading, name: str, first: int, last: int) -> dict[str, Sequence[Any]]:
+        """What hangs on a range of persons, in the order of their numbers, column by column."""
+        names = ", ".join(f'"{column}"' for column in HANGING[name])
         sql = f"SELECT {names} FROM {name} WHERE person_id BETWEEN {first} AND {last} ORDER BY person_id, id"
-        shown = [column.removesuffix("_id") if column != "person_id" else column for column in columns]
-        terms = [at for at, column in enumerate(columns) if column.endswith("_id") and column != "person_id"]
-        flags = [
-            at for at, column in enumerate(columns) if column in {"obtained", "is_current", "confirmed", "refused"}
-        ]
-        found = []
-        for row in reading.all(sql):
-            values = list(row)
-            for at in terms:
-                values[at] = self.labels.get(values[at], "")
-            for at in flags:
-                values[at] = None if values[at] is None else bool(values[at])
-            found.append(dict(zip(shown, values, strict=True)))
+        found: dict[str, Sequence[Any]] = {}
+        for column, values in zip(HANGING[name], by_column(reading.all(sql), len(HANGING[name])), strict=True):
+            if column in FLAGS:
+                found[column] = [None if value is None else bool(value) for value in values]
+            elif column.endswith("_id") and column != "person_id":
+                found[column.removesuffix("_id")] = [self.labels.get(value, "") for value in values]
+            else:
+                found[column] = values
         return found
 
 
-def persons_of(reading: Reading, first: int, last: int) -> list[Row]:
+def by_column(rows: Sequence[Sequence[Any]], width: int) -> Sequence[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def persons_of(reading: Reading, first: int, last: int) -> dict[str, Sequence[Any]]:
     names = ", ".join(f'"{column}"' for column in PERSON)
     rows = reading.all(f"SELECT {names} FROM people_person WHERE id BETWEEN {first} AND {last} ORDER BY id")
-    found = []
-    for row in rows:
-        person = dict(zip(PERSON, row, strict=True))
-        heard = person.pop("heard")
-        person["heard_on"] = (EPOCH + timedelta(days=heard)).isoformat() if heard else ""
-        person["lost"], person["do_not_contact"] = bool(person["lost"]), bool(person["do_not_contact"])
-        found.append(person)
+    found = dict(zip(PERSON, by_column(rows, len(PERSON)), strict=True))
+    for flag in ("lost", "do_not_contact"):
+        found[flag] = list(map(bool, found[flag]))
+    found["heard_on"] = [day_of(heard) for heard in found.pop("heard")]
     return found
 
 
-Portrait = Callable[[Row, Sequence[Row], Sequence[Row], Sequence[Row]], dict[str, Any]]
+@lru_cache(maxsize=20_000)
+def day_of(heard: int) -> str:
+    return (EPOCH + timedelta(days=heard)).isoformat() if heard else ""
 
 
-def drawn(reading: Reading, words: Words, portrait: Portrait) -> Iterator[tuple[int, bytes]]:
-    """One line of JSON for each person. One who has no name has no page: they were merged, or only an account names them."""
+def as_rows(columns: dict[str, Sequence[Any]]) -> list[Row]:
+    return [dict(zip(columns, row)) for row in zip(*columns.values())]  # noqa: B905 - by the million
+
+
+PORTRAITS: Final = {"persons/schema.org.jsonl": portraits.schema_org, "persons/jsonresume.jsonl": portraits.resume}
+PERSONS_CSV: Final = "csv/persons.csv"
+HANGING_CSV: Final = {
+    "csv/studies.csv": "people_study", "csv/positions.csv": "people_position", "csv/contact_points.csv": "people_contactpoint",
+}  # fmt: skip
+READABLE: Final = (PERSONS_CSV, *HANGING_CSV, *PORTRAITS)
+
+
+def headers() -> Iterator[tuple[str, bytes]]:
+    """What stands first in each table."""
+    yield PERSONS_CSV, csv_lines([[*(column for column in PERSON if column != "heard"), "heard_on"]])
+    for name, table in HANGING_CSV.items():
+        shown = [column.removesuffix("_id") for column in HANGING[table] if column != "person_id"]
+        yield name, csv_lines([["person", *shown]])
+
+
+def told(reading: Reading) -> Iterator[tuple[str, int, bytes]]:
+    """Everybody, thousands at a time, each read once for all the files: the file, how many rows, what they say."""
+    words = Words(reading)
     for first, last in ranges(reading):
-        hanging = [by_person(words.table(reading, name, first, last)) for name in HANGING]
-        lines = [
-            orjson.dumps(
-                portrait(person, *(rows.get(person["id"], ()) for rows in hanging)), option=orjson.OPT_APPEND_NEWLINE
-            )
-            for person in persons_of(reading, first, last)
-            if person["given"] or person["family"] or person["usage"]
-        ]
-        yield len(lines), b"".join(lines)
+        persons = persons_of(reading, first, last)
+        public = dict(zip(persons["id"], persons["public_id"], strict=True))
+        yield PERSONS_CSV, len(persons["id"]), csv_columns(list(persons.values()))
+        hanging = {table: words.columns(reading, table, first, last) for table in HANGING}
+        for name, table in HANGING_CSV.items():
+            numbers, *others = hanging[table].values()
+            addresses = [public.get(number, "") for number in numbers]
+            yield name, len(numbers), csv_columns([addresses, *others])
+        yield from drawn(as_rows(persons), [by_person(as_rows(hanging[table])) for table in HANGING])
 
 
-def schema_org(reading: Reading, words: Words) -> Iterator[tuple[int, bytes]]:
-    return drawn(reading, words, portraits.schema_org)
-
-
-def resumes(reading: Reading, words: Words) -> Iterator[tuple[int, bytes]]:
-    return drawn(reading, words, portraits.resume)
+def drawn(persons: Sequence[Row], hanging: Sequence[dict[int, list[Row]]]) -> Iterator[tuple[str, int, bytes]]:
+    """One line of JSON for each person. One who has no name has no page: they were merged, or only an account names them."""
+    shown = [
+        (person, [rows.get(person["id"], ()) for rows in hanging])
+        for person in persons
+        if person["given"] or person["family"] or person["usage"]
+    ]
+    for name, portrait in PORTRAITS.items():
+        lines = [orjson.dumps(portrait(person, *rows), option=orjson.OPT_APPEND_NEWLINE) for person, rows in shown]
+        yield name, len(lines), b"".join(lines)
 
 
 def by_person(rows: Sequence[Row]) -> dict[int, list[Row]]:
     return {person: list(some) for person, some in groupby(rows, key=itemgetter("person_id"))}
 
 
-def persons_csv(reading: Reading, _words: Words) -> Iterator[tuple[int, bytes]]:
-    header = [*(column for column in PERSON if column != "heard"), "heard_on"]
-    yield 0, csv_lines([header])
-    for first, last in ranges(reading):
-        rows = persons_of(reading, first, last)
-        yield len(rows), csv_lines([[row[name] for name in header] for row in rows])
-
-
-def hanging_csv(name: str) -> Callable[[Reading, Words], Iterator[tuple[int, bytes]]]:
-    """Each row with the public identifier of its person in front."""
-
-    def lines(reading: Reading, words: Words) -> Iterator[tuple[int, bytes]]:
-        header = [column.removesuffix("_id") for column in HANGING[name] if column != "person_id"]
-        yield 0, csv_lines([["person", *header]])
-        for first, last in ranges(reading):
-            public: dict[int, str] = dict(
-                reading.all(f"SELECT id, public_id FROM people_person WHERE id BETWEEN {first} AND {last}")
-            )
-            rows = words.table(reading, name, first, last)
-            yield len(rows), csv_lines([[public.get(row.pop("person_id"), ""), *row.values()] for row in rows])
-
-    return lines
-
-
 def csv_lines(rows: Sequence[Sequence[Any]]) -> bytes:
+    return csv_columns(by_column(rows, 0))
+
+
+def csv_columns(columns: Sequence[Sequence[Any]]) -> bytes:
     """With semicolons, in UTF-8; a cell can never become a formula."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([[cell(value) for value in row] for row in rows])
+    rows = zip(*map(in_cells, columns), strict=True)
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()
+
+
+def in_cells(column: Sequence[Any]) -> Sequence[Any]:
+    """Most columns hold numbers, or text of which none could be taken for a formula: they are written as they are."""
+    kinds = set(map(type, column)) - {type(None)}
+    if kinds <= {int, float}:
+        return column
+    if kinds == {str} and RISKY.isdisjoint({value[0] for value in column if value}):
+        return column
+    return [cell(value) for value in column]
 
 
 def cell(value: Any) -> Any:
@@ -138,13 +153,3 @@ def cell(value: Any) -> Any:
     if isinstance(value, dict | list):
         return orjson.dumps(value).decode()
     return "true" if value is True else "false" if value is False else value
-
-
-READABLE: Final[dict[str, Callable[[Reading, Words], Iterator[tuple[int, bytes]]]]] = {
-    "csv/persons.csv": persons_csv,
-    "csv/studies.csv": hanging_csv("people_study"),
-    "csv/positions.csv": hanging_csv("people_position"),
-    "csv/contact_points.csv": hanging_csv("people_contactpoint"),
-    "persons/schema.org.jsonl": schema_org,
-    "persons/jsonresume.jsonl": resumes,
-}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+import orjson
 from django.db import models
 
 Spell = Callable[[Any], Any]
@@ -36,7 +37,12 @@ def day(value: Any) -> str:
 
 
 def structure(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str | bytes) else value
+    if not isinstance(value, str | bytes):
+        return value
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:  # a number that is no number, which Python alone reads
+        return json.loads(value)
 
 
 SPELL: Final[dict[str, Spell]] = {

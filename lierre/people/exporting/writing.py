@@ -13,7 +13,7 @@ from django.utils import timezone
 from lierre.people.exporting.bundle import MANIFEST, PIECE, Bundle, new_bundle
 from lierre.people.exporting.guide import GUIDES
 from lierre.people.exporting.numbering import last_numbers
-from lierre.people.exporting.readable import READABLE, Words, csv_lines
+from lierre.people.exporting.readable import READABLE, csv_lines, headers, told
 from lierre.people.exporting.reading import Reading, steady
 from lierre.people.exporting.tables import FOLDED, Table, tables, what_stays
 
@@ -86,9 +86,13 @@ class Writer:
         self.advance(self.done, max(self.total, self.done))
 
     def write_readable(self, going: list[Table]) -> None:
-        words = Words(self.reading)
-        for name, lines in READABLE.items():
-            self.put(name, lines(self.reading, words))
+        with self.bundle.parts(READABLE) as parts:
+            for name, content in headers():
+                parts[name].write(content)
+            for name, rows, content in told(self.reading):
+                parts[name].write(content, rows)
+                self.step(rows)
+        self.files |= {name: {"rows": part.rows} | part.told for name, part in parts.items()}
         for table in going:
             if table.label not in JSON_ONLY:
                 self.put(f"csv/{table.label}.csv", as_csv(table, self.reading))

@@ -11,10 +11,11 @@ import numpy as np
 from lierre.foundation.bulk import insert_rows, reserve_ids, write_in_turn
 from lierre.foundation.models.work import LeaseLost
 from lierre.people import projection
-from lierre.people.importing.crew import crew_for
+from lierre.people.importing.crew import crew_for, unhurried
 from lierre.people.importing.first_load import LINES_AT_ONCE, at_ease
 from lierre.people.importing.folding_lines import RECORD, Folded, Kept, RehearseAgain, ToFold, fold_anew, fold_lines
 from lierre.people.importing.rehearsing import Advance
+from lierre.people.importing.set_aside import put_all_back
 from lierre.people.importing.stage import slices
 from lierre.people.importing.verdicts import Verdicts
 from lierre.people.models import Import, Person
@@ -116,8 +117,9 @@ def reserve(imported: Import, verdicts: Verdicts) -> None:
 
 
 def write_import(imported: Import, verdicts: Verdicts, advance: Advance) -> None:
+    put_all_back()
     reserve(imported, verdicts)
-    with crew_for(imported.size) as crew:
+    with crew_for(imported.size) as crew, unhurried():
         applying = Applying(imported, verdicts, crew, advance)
-        with at_ease() if applying.is_first else nullcontext():
+        with at_ease(imported) if applying.is_first else nullcontext():
             applying.run()

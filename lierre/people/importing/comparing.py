@@ -20,7 +20,6 @@ from lierre.people.json_text import parsed
 from lierre.people.matching.verdict import contradicts
 from lierre.people.models.imports import EPOCH
 from lierre.people.projection import SLICE, among, held, sliced
-from lierre.people.refold import hear
 
 SAMPLES: Final = 10
 # Greater than any number of a record: what is brought is the latest thing said.
@@ -91,10 +90,9 @@ def compare(task: ToCompare) -> Compared:
     by_person: dict[int, list[Brought]] = {}
     for each in task.brought:
         by_person.setdefault(each.person, []).append(each)
-    spoken = hear(sorted(by_person))
-    standing = said_by(sorted(by_person), task.source_id)
+    spoken, standing = heard_of(sorted(by_person), task.source_id)
     for person, lines in by_person.items():
-        compare_person(lines, spoken[person], standing.get(person, set()), task, found)
+        compare_person(lines, spoken.get(person, []), standing.get(person, set()), task, found)
     found.samples = {outcome: fewest(samples) for outcome, samples in found.samples.items()}
     return found
 
@@ -148,18 +146,23 @@ def days(text: str) -> int:
     return (date.fromisoformat((text + "-01-01")[:10]) - EPOCH).days
 
 
-def said_by(person_ids: Sequence[int], source_id: int) -> dict[int, set[int]]:
-    """Digests of what this source has already said of each of these persons."""
-    found: dict[int, set[int]] = {}
+def heard_of(person_ids: Sequence[int], source_id: int) -> tuple[dict[int, list[Testimony]], dict[int, set[int]]]:
+    """What was said of these persons, in the order of the records; and the digests of what this source has said."""
+    spoken: dict[int, list[Testimony]] = {}
+    digests: dict[int, set[int]] = {}
     for some in sliced(person_ids, SLICE):
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT person_id, digest FROM people_record WHERE person_id {among(some)} AND source_id = %s",
-                [*held(some), source_id],
+                "SELECT record.person_id, record.id, source.kind, record.asserted, record.facts, record.source_id,"
+                " record.digest FROM people_record record JOIN people_source source ON source.id = record.source_id"
+                f" WHERE record.person_id {among(some)} ORDER BY record.person_id, record.id",
+                held(some),
             )
-            for person_id, digest in cursor.fetchall():
-                found.setdefault(person_id, set()).add(digest)
-    return found
+            for person_id, number, kind, day, facts, source, digest in cursor.fetchall():
+                spoken.setdefault(person_id, []).append(Testimony(number, kind, day, parsed(facts)))
+                if source == source_id:
+                    digests.setdefault(person_id, set()).add(digest)
+    return spoken, digests
 
 
 __all__ = ["Brought", "Compared", "Sample", "ToCompare", "compare", "days", "fewest"]

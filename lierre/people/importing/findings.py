@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from lierre.people.faults import Fault
@@ -55,6 +55,13 @@ class Findings:
         self.count(Outcome.REJECTED)
         if len(self.refusals) < SAMPLES:
             self.refusals.append({"file": file, **as_json(fault)})
+
+    def ask_instead(self, ranks: Collection[int]) -> None:
+        """Somebody is asked about these lines, which would have made new persons."""
+        self.counts[Outcome.NEW] -= len(ranks)
+        self.counts[Outcome.TO_DECIDE] += len(ranks)
+        waiting = set(ranks)
+        self.samples[Outcome.NEW] = [each for each in self.samples[Outcome.NEW] if each.rank not in waiting]
 
     def summary(self, delivery_of: Callable[[int], Delivery], new_persons: int, seconds: float) -> dict[str, Any]:
         """As JSON. `delivery_of(rank)` gives the delivery that holds a rank."""

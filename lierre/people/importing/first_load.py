@@ -1,15 +1,19 @@
 """
-The first load of an embedded base: nobody is in it, so there is nobody to keep waiting, and everything is to be written.
+The first load of a base: nobody is in it, so there is nobody to keep waiting, and everything is to be written.
 
-The trees of keys, names and addresses grow in no order: what is kept in memory from one slice to the next is not
-written to the disk each time.
+In an embedded base, the trees of keys, names and addresses grow in no order: what is kept in memory from one slice to the
+next is not written to the disk each time. A server checks at the end, at once, what it would check row by row.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Final
 
 from django.db import connection
+
+from lierre.people.importing.crew import WORTH_A_CREW
+from lierre.people.importing.set_aside import promises_aside
+from lierre.people.models import Import
 
 LINES_AT_ONCE: Final = 20_000
 # Kibibytes of pages in memory, negative as SQLite wants them; then pages that wait in the journal for the disk.
@@ -17,9 +21,10 @@ AT_EASE: Final = {"cache_size": -256_000, "wal_autocheckpoint": 32_000}
 
 
 @contextmanager
-def at_ease() -> Iterator[None]:
+def at_ease(imported: Import) -> Iterator[None]:
     if connection.vendor != "sqlite":
-        yield
+        with promises_aside(imported.folder) if imported.size >= WORTH_A_CREW else nullcontext():
+            yield
         return
     before = {name: asked(name) for name in AT_EASE}
     for name, value in AT_EASE.items():

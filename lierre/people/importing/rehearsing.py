@@ -4,21 +4,24 @@ import os
 import time
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from typing import Any, Final
 
 from lierre.foundation.bulk import insert_rows, write_in_turn
-from lierre.people.faults import ERASED_ON_REQUEST, Fault
+from lierre.people.faults import ERASED_ON_REQUEST, LIKE_SOMEBODY_ERASED, Fault
+from lierre.people.importing import twinning
 from lierre.people.importing.comparing import Brought, Compared, Sample, ToCompare, compare
-from lierre.people.importing.crew import crew_for, in_order
+from lierre.people.importing.crew import crew_for, in_order, unhurried
 from lierre.people.importing.findings import Findings
-from lierre.people.importing.lines import Line, Lines, ToRead, read_lines
-from lierre.people.importing.parts import Batch, batches
-from lierre.people.importing.resolving import Resolver, Settled
+from lierre.people.importing.lines import Line, ToRead
+from lierre.people.importing.looking_ahead import Seen, ToSee, look_ahead
+from lierre.people.importing.parts import batches
+from lierre.people.importing.resolving import Known, Resolver, Settled
 from lierre.people.importing.screening import Screen
 from lierre.people.importing.stage import Stage, Staged, unpacked
 from lierre.people.importing.verdicts import Growing, Outcome, Verdicts
+from lierre.people.importing.waiting import Held, Queue
 from lierre.people.json_text import compact, parsed
 from lierre.people.models import Delivery, Import, QuarantinedLine
 from lierre.people.models.policy import policy_in_force
@@ -31,6 +34,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 TO_DECIDE: Final = QuarantinedLine.TO_DECIDE
 RESEMBLES: Final = QuarantinedLine.RESEMBLES
+RESEMBLES_A_LINE: Final = QuarantinedLine.RESEMBLES_A_LINE
 NO_PERSON: Final = "no_person_yet"
 State = QuarantinedLine.State
 STATES: Final = {ERASED_ON_REQUEST: State.DROPPED}  # nobody has anything to do about it
@@ -61,51 +65,83 @@ class Rehearsal:
         begun = time.monotonic()
         QuarantinedLine.objects.filter(delivery__imported=self.imported).delete()
         source_id = self.imported.source_id
-        tasks = (ToRead(batch, source_id) for batch in batches(self.imported, LINES_AT_ONCE))
+        asks = self.resolver.asks_the_base
+        comparing = self.to_compare([]) if asks else None
+        tasks = (ToSee(ToRead(batch, source_id), comparing) for batch in batches(self.imported, LINES_AT_ONCE))
         self.recogniser.begin()
-        expected = self.imported.expected_lines
-        for task, read in in_order(self.crew, read_lines, tasks):
-            self.take(task.batch, self.screen.over(read))
-            self.stage.add(read.staged)
-            self.advance(self.growing.size, max(expected, self.growing.size) if expected else None)
+        queue = Queue(self.crew, asks=asks)
+        for task, seen in in_order(self.crew, look_ahead, tasks):
+            self.screen.over(seen.read)
+            queue.put(Held(task.reading.batch.first, task.reading.batch.reading.delivery, seen))
+            self.take_all(queue.ready())
+        self.take_all(queue.rest())
         while self.comparing:
             self.gather()
+        verdicts = self.growing.whole(self.decided)
+        self.settle_twins(verdicts)
         self.write_quarantine()
         self.findings.lines = self.growing.size
-        verdicts = self.growing.whole(self.decided)
         summary = self.findings.summary(self.delivery_of, verdicts.new_persons, time.monotonic() - begun)
         return verdicts, summary | {"matching": self.recogniser.summary}
 
-    def take(self, batch: Batch, read: Lines) -> None:
-        delivery = self.deliveries[batch.reading.delivery]
+    def take_all(self, some: Iterable[Held]) -> None:
+        expected = self.imported.expected_lines
+        for held in some:
+            self.take(held)
+            self.stage.add(held.seen.read.staged)
+            self.advance(self.growing.size, max(expected, self.growing.size) if expected else None)
+
+    def take(self, held: Held) -> None:
+        delivery, read, found = self.deliveries[held.delivery], held.seen.read, held.found
         if not self.starts or self.starts[-1][1] != delivery:
-            self.starts.append((batch.first, delivery))
+            self.starts.append((held.first, delivery))
         for _rank, doubt in read.doubts:
             self.findings.doubt(doubt, delivery.name)
-        settled = iter(
-            self.resolver.settle(
-                (line, delivery.pk, staged) for line, staged in zip(read.lines, read.staged, strict=True) if line
-            )
-        )
+        lines = [
+            Known(line, delivery.pk, staged, found.get(place))
+            for place, (line, staged) in enumerate(zip(read.lines, read.staged, strict=True))
+            if line
+        ]
+        settled = iter(self.resolver.settle(lines, held.seen.base))
         persons, outcomes, links, known = [], [], [], []
-        for rank, line in enumerate(read.lines, batch.first):
+        for place, line in enumerate(read.lines):
             if line is None:
-                self.refuse(delivery, *read.faults[rank - batch.first])
-                verdict, outcome = Settled(0), Outcome.REJECTED
+                verdict, outcome = Settled(0), self.refuse(delivery, *read.faults[place])
             else:
                 verdict = next(settled)
-                staged = read.staged[rank - batch.first]
-                outcome = self.judge(delivery, rank, line, verdict, staged)
+                staged = read.staged[place]
+                outcome = self.judge(delivery, held.first + place, line, verdict, staged)
                 if outcome is Outcome.CONFIRMED:
-                    known.append(Brought(rank, verdict.person, line, staged))
+                    known.append(Brought(held.first + place, verdict.person, line, staged))
             persons.append(verdict.person)
             outcomes.append(int(outcome))
             links.append(verdict.link)
         self.growing.add(persons, outcomes, links)
-        if known:
-            self.ask_comparison(known)
+        self.take_comparisons(known, held.seen)
         if len(self.quarantine) >= LINES_AT_ONCE:
             self.write_quarantine()
+
+    def take_comparisons(self, known: list[Brought], seen: Seen) -> None:
+        """What was compared ahead stands when its lines are still of those persons, and of nobody else's but theirs."""
+        now = {each.rank: each.person for each in known}
+        others = [each for each in known if each.rank not in seen.about]
+        if all(now.get(rank) == person for rank, person in seen.about.items()) and not {
+            each.person for each in others
+        }.intersection(seen.about.values()):
+            self.receive({each.rank: each for each in known}, seen.compared)
+            known = others
+        if known:
+            self.ask_comparison(known)
+
+    def settle_twins(self, verdicts: Verdicts) -> None:
+        """Lines that may speak of one person whom nobody knows: they are joined, or somebody is asked."""
+        asked = twinning.settle(verdicts, self.recogniser.compare_newcomers(), self.recogniser.newcomers)
+        if not asked:
+            return
+        self.findings.ask_instead(asked)
+        for rank, staged, name in twinning.staged_at(self.stage.as_written(), asked):
+            fault = Fault(RESEMBLES_A_LINE, staged.number, value=name)
+            self.put_aside(self.delivery_of(rank), fault, list(staged.keys), [], staged)
 
     def judge(self, delivery: Delivery, rank: int, line: Line, verdict: Settled, staged: bytes) -> Outcome:
         """The outcome of one line. CONFIRMED stands, for someone who is known, until the comparison has spoken."""
@@ -122,6 +158,8 @@ class Rehearsal:
             outcome = Outcome.UNCHANGED
         elif verdict.person < 0:
             outcome = Outcome.NEW
+            if verdict.is_new:
+                self.recogniser.newcomers.stands(delivery.pk, line.number, rank, verdict.person)
         else:
             return Outcome.CONFIRMED
         self.findings.count(outcome)
@@ -129,19 +167,23 @@ class Rehearsal:
             self.findings.sample(outcome, Sample(line.digest, rank, line.number, verdict.person, line.name))
         return outcome
 
-    def ask_comparison(self, known: list[Brought]) -> None:
-        task = ToCompare(
+    def to_compare(self, known: list[Brought]) -> ToCompare:
+        return ToCompare(
             known, self.imported.source_id, self.imported.source.kind, self.imported.asserted, self.policy,
             trusted=self.imported.member_id is not None,
         )  # fmt: skip
+
+    def ask_comparison(self, known: list[Brought]) -> None:
         asked = {each.rank: each for each in known}
-        self.comparing.append((asked, self.crew.submit(compare, task)))
+        self.comparing.append((asked, self.crew.submit(compare, self.to_compare(known))))
         if len(self.comparing) > 3:
             self.gather()
 
     def gather(self) -> None:
         asked, future = self.comparing.popleft()
-        compared = future.result()
+        self.receive(asked, future.result())
+
+    def receive(self, asked: dict[int, Brought], compared: Compared) -> None:
         self.findings.merge(compared)
         for rank, outcome in compared.outcomes.items():
             self.decided[rank] = outcome
@@ -153,9 +195,14 @@ class Rehearsal:
         fault = Fault(code, line.number, value=line.name)
         self.put_aside(delivery, fault, [number for _kind, number in line.keys], candidates, unpacked(staged))
 
-    def refuse(self, delivery: Delivery, fault: Fault, raw: str, keys: list[int]) -> None:
-        self.findings.refuse(fault, delivery.name)
+    def refuse(self, delivery: Delivery, fault: Fault, raw: str, keys: list[int]) -> Outcome:
+        """A line that resembles somebody who was erased is no mistake of the file: somebody says whether it is them."""
         self.put_aside(delivery, fault, keys, [], NOTHING._replace(raw=raw))
+        if fault.code == LIKE_SOMEBODY_ERASED:
+            self.findings.count(Outcome.TO_DECIDE)
+            return Outcome.TO_DECIDE
+        self.findings.refuse(fault, delivery.name)
+        return Outcome.REJECTED
 
     def put_aside(self, delivery: Delivery, fault: Fault, keys: list[int], candidates: list[int], said: Staged) -> None:
         """What was understood of the line, if anything was, goes with it: it will not be looked for in the file."""
@@ -181,5 +228,5 @@ def identifier_in(staged: bytes) -> str:
 
 def rehearse(imported: Import, advance: Advance) -> tuple[Verdicts, dict[str, Any]]:
     # The one who leads has little to do but to look persons up: every processor reads.
-    with crew_for(imported.size, os.cpu_count() or 2) as crew, Stage(imported.stage_path) as stage:
+    with crew_for(imported.size, os.cpu_count() or 2) as crew, unhurried(), Stage(imported.stage_path) as stage:
         return Rehearsal(imported, crew, stage, advance).run()

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
+from lierre.people import unwanted
 from lierre.people.answering_lines import line_was_given
-from lierre.people.faults import ERASED_ON_REQUEST, Fault, sentence
+from lierre.people.erasing_likeness import Likeness
+from lierre.people.faults import ERASED_ON_REQUEST, LIKE_SOMEBODY_ERASED, Fault, sentence
 from lierre.people.importing.comparing import days
 from lierre.people.importing.lines import digest_of, name_of
 from lierre.people.importing.parts import header_of, items_of, labels_kept, part_of, reading_of, understood
@@ -32,11 +34,12 @@ from lierre.people.saying import keep_keys
 
 State = QuarantinedLine.State
 MOST_FELLOWS: Final = 500
+UNREAD: Final = (ERASED_ON_REQUEST, LIKE_SOMEBODY_ERASED)  # of whom no page shows a word
 
 
 def cells_of(line: QuarantinedLine) -> list[str]:
     """The cells as they came: kept with the line, or read again from its file. Empty when it is not a line of a table."""
-    if line.code == ERASED_ON_REQUEST:
+    if line.code in UNREAD:
         return []
     if line.raw:
         kept = json.loads(line.raw)
@@ -113,10 +116,10 @@ def choose(line: QuarantinedLine, person: Person | None, *, by: Any) -> Record:
 
 def fellows(line: QuarantinedLine) -> list[QuarantinedLine]:
     """Other lines of this import that bear a key of a line which resembles somebody: they speak of the same person."""
-    if line.code != QuarantinedLine.RESEMBLES or not line.keys:
+    if line.code not in QuarantinedLine.LIKENESSES or not line.keys:
         return []
     others = QuarantinedLine.objects.waiting().filter(
-        delivery__imported=line.delivery.imported_id, code=QuarantinedLine.RESEMBLES
+        delivery__imported=line.delivery.imported_id, code__in=QuarantinedLine.LIKENESSES
     )
     mine = set(line.keys)
     found = [pk for pk, keys in others.values_list("pk", "keys").iterator() if not mine.isdisjoint(keys)]
@@ -142,9 +145,14 @@ def read_again(line: QuarantinedLine) -> Statement:
 
 
 def drop(line: QuarantinedLine, *, by: Any, reason: str = "") -> None:
-    """Set a line aside: it will not be asked again."""
+    """Set a line aside: it will not be asked again. Of somebody who was erased, the file must then forget it."""
     check_waiting(line)
     with transaction.atomic():
+        if line.code == LIKE_SOMEBODY_ERASED:
+            # It was them: what this line bears recognises them in the next file, without asking.
+            unwanted.keep(line.keys, Likeness())
+            line.code, line.keys = ERASED_ON_REQUEST, []
+            line.save(update_fields=["code", "keys"])
         line.settle(State.DROPPED, by=str(by))
         journal("quarantine.dropped", line.delivery.imported, by=by, why=reason, line=line.line)
 

@@ -1,7 +1,8 @@
 """Of whom each line speaks: `matching` decides, from the persons that its keys point at in the base and in the import."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -12,6 +13,7 @@ from lierre.people.matching.keys import KINDS, LIKENESS
 from lierre.people.matching.verdict import Verdict, decide
 from lierre.people.models import RecordKey
 from lierre.people.projection import among, held, sliced
+from lierre.people.reconciling.asking import Found
 from lierre.people.reconciling.recognising import NEW, Asked, Recognised, Recogniser
 
 AT_ONCE = 900
@@ -44,8 +46,13 @@ class Settled:
     again: bool = False  # the same line stands earlier in the import
 
 
-# A line, the delivery it came in, and what was understood of it.
-Known = tuple[Line, int, bytes]
+class Known(NamedTuple):
+    """A line, the delivery it came in, what was understood of it, and whom it was found to resemble."""
+
+    line: Line
+    delivery: int
+    staged: bytes
+    found: Found | None = None
 
 
 class Resolver:
@@ -60,29 +67,31 @@ class Resolver:
         self.new_persons = 0
         self.base_is_empty = not RecordKey.objects.exists()
 
-    def settle(self, lines: Iterable[Known]) -> list[Settled]:
-        """Judge some lines, in their order."""
-        lines = list(lines)
-        hashes = (number for line, _delivery, _staged in lines for _kind, number in line.keys)
-        base = {} if self.base_is_empty else persons_by_key(hashes)
-        recognised = self.recognise(lines, base)
-        return [self.settle_one(line, base, recognised.get(at, NEW)) for at, (line, *_said) in enumerate(lines)]
+    @property
+    def asks_the_base(self) -> bool:
+        """Not when it is empty, nor when whoever is signed in speaks of themselves."""
+        return not self.base_is_empty and self.member_id is None
 
-    def recognise(self, lines: list[Known], base: Mapping[int, set[int]]) -> dict[int, Recognised]:
+    def settle(self, lines: Sequence[Known], base: Mapping[int, set[int]]) -> list[Settled]:
+        """Judge some lines, in their order. `base`: the persons of the base, by the keys that point at them."""
+        recognised = self.recognise(lines, base)
+        return [self.settle_one(each.line, base, recognised.get(at, NEW)) for at, each in enumerate(lines)]
+
+    def recognise(self, lines: Sequence[Known], base: Mapping[int, set[int]]) -> dict[int, Recognised]:
         """Those whom nobody is known by, the first time that their keys are met: whom they resemble."""
-        if self.recogniser is None or self.base_is_empty or self.member_id is not None:
+        if self.recogniser is None or not self.asks_the_base:
             return {}
         met: set[int] = set()
         asked: dict[int, Asked] = {}
-        for at, (line, delivery, staged) in enumerate(lines):
+        for at, (line, delivery, staged, _found) in enumerate(lines):
             keys = {number for _kind, number in line.keys}
             known = any(number in base or number in self.met or number in self.asking for number in keys)
             if line.names_somebody and not known and not keys & met:
-                asked[at] = Asked(
-                    delivery, line.number, tuple(sorted({*keys, line.digest})), parsed(unpacked(staged).facts)
-                )
+                keys_and_line = tuple(sorted({*keys, line.digest}))
+                asked[at] = Asked(delivery, line.number, keys_and_line, parsed(unpacked(staged).facts), line.digest)
             met |= keys
-        return dict(zip(asked, self.recogniser.recognise(list(asked.values())), strict=True))
+        found = [lines[at].found for at in asked]
+        return dict(zip(asked, self.recogniser.recognise(list(asked.values()), found), strict=True))
 
     def settle_one(self, line: Line, base: Mapping[int, set[int]], recognised: Recognised = NEW) -> Settled:
         again = line.digest in self.digests

@@ -7,6 +7,7 @@ from django.db import connection
 
 from lierre.foundation.bulk import write_in_turn
 from lierre.people.importing.rehearsing import Advance
+from lierre.people.importing.set_aside import put_all_back
 from lierre.people.json_text import parsed
 from lierre.people.matching.keys import keys_of
 from lierre.people.models import Decision, Import, QuarantinedLine, Record
@@ -17,6 +18,7 @@ from lierre.people.refold import PERSONS_AT_ONCE, folded_sheaf, hear, lock, writ
 
 def take_back(imported: Import, advance: Advance) -> int:
     """Remove everything that the import wrote. Can be begun again after a crash: it takes what is still there."""
+    put_all_back()
     policy, vocabulary = policy_in_force(), Vocabulary()
     deliveries = list(imported.deliveries.values_list("pk", flat=True))
     total = Record.objects.filter(delivery__in=deliveries).count()

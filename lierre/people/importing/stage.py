@@ -57,6 +57,11 @@ class Stage:
     def add(self, lines: Sequence[bytes]) -> None:
         self.file.writelines(line + b"\n" for line in lines)
 
+    def as_written(self) -> Path:
+        """Where what was added so far can be read."""
+        self.file.flush()
+        return self.partial
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.file.flush()
         os.fsync(self.file.fileno())
