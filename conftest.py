@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,9 +12,15 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from lierre.accounts.models import Role, Unit, User
-from lierre.people.duplicates import queue
+from lierre.community.models import Group, Membership
+from lierre.people.duplicates.queue import waiting_pairs
+from lierre.people.models import Person
 from lierre.privacy.defaults import load
 from lierre.privacy.models import Controller, Purpose
+from lierre.publishing.desk import waiting_posts
+
+# Real servers of networks, started when a test asks for one.
+pytest_plugins = ["tests.networks"]
 
 # Playwright turns a loop in the thread of the test, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
@@ -97,6 +103,19 @@ def hugo(university: Unit) -> User:
     return someone("Hugo Ferrand", "hugo.ferrand@armor-energies.example", "recruiter", university)
 
 
+@pytest.fixture
+def grouped(db: None) -> Callable[..., Group]:
+    """`grouped(amelie, goulven)`: these persons are in one group, from now on."""
+
+    def bring_together(*persons: Person, name: str = "Association des juristes") -> Group:
+        group = Group.make(name, "association", by="the tests")
+        for person in persons:
+            Membership.ask(group, person, by="the tests").enter(by="the tests")
+        return group
+
+    return bring_together
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, which asks nothing of the outside."""
@@ -137,6 +156,7 @@ def answered_to_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_pair_waits_at_first() -> None:
+def nothing_waits_at_first() -> None:
     """Each test has a base of its own: what was counted in another one must go."""
-    queue.remember(0)
+    waiting_pairs.tell(0)
+    waiting_posts.tell(0)

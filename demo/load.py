@@ -74,6 +74,7 @@ def load(folder: Path, size: int, seed: int) -> None:
     from demo.loading.deliveries import bring_all
     from demo.loading.house import build
     from demo.loading.members import open_pages
+    from demo.loading.presence import speak
     from demo.loading.story import link_accounts, tell
 
     began = time.perf_counter()
@@ -90,6 +91,7 @@ def load(folder: Path, size: int, seed: int) -> None:
     say(f"{open_pages(size, seed)} graduates opened their page, {time.perf_counter() - since:.1f} s")
     tell()
     link_accounts()
+    say(f"{speak()} posts are planned or online, on this machine only")
     (folder / "loaded.json").write_text(json.dumps({"size": size, "seed": seed}))
     say(f"{NAME}: {size} graduates in {time.perf_counter() - began:.0f} s")
 

@@ -16,6 +16,7 @@ from lierre.people.readings.sheet import Sheet
 from lierre.people.views.correcting import key_name
 from lierre.privacy.letters import keep_token
 from lierre.privacy.preferences import token_for
+from lierre.publishing import confirming
 from tests.house import Belongings, House
 
 Arguments = dict[str, Any]
@@ -46,7 +47,7 @@ class Address:
         """Paths that exist, the one that tells most first."""
         if not self.takes:
             return [reverse(self.name)]
-        if self.takes == ("form",):
+        if self.takes == ("form",) and self.name not in EXAMPLES:
             return [reverse(self.name, kwargs={"form": form}) for form in ("csv", "xlsx")]
         if self.name not in EXAMPLES:
             raise LookupError(f"Give {self.name} ({self.route}) an example in tests/addresses.py, EXAMPLES.")
@@ -141,6 +142,9 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "people:claim": lambda house: [{"claim_id": claim.pk} for claim in (house.claim, house.recognised)],
     "people:judge_claim": lambda house: [{"claim_id": house.claim.pk, "act": act} for act in ("accepter", "refuser")],
     "people:open_claim": lambda house: [{"token": house.recognised.token}],
+    "people:rename": about_person,
+    "people:end_delegate": lambda house: [{"delegate_id": house.delegate.pk}],
+    "people:answer_for": lambda house: [{"claim_id": house.claim.pk}],
     "people:import": lambda house: [
         {"import_id": imported.pk} for imported in (house.applied, house.rehearsed, house.received)
     ],
@@ -184,7 +188,11 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "privacy:notice": lambda _house: [
         {"population": name} for name in ("diplomes", "etudiants", "personnels", "recruteurs")
     ],
-    "privacy:export_notice": lambda _house: [{"population": "diplomes"}],
+    "privacy:export_notice": lambda _house: [{"population": "diplomes", "form": form} for form in ("odt", "pdf")],
+    "privacy:export_register": lambda _house: [{"form": form} for form in ("odt", "pdf")],
+    "privacy:breach_notification": lambda house: [
+        {"breach_id": house.breach.pk, "form": form} for form in ("odt", "pdf")
+    ],
     "privacy:breach": lambda house: [{"breach_id": house.breach.pk}],
     "privacy:describe_breach": lambda house: [{"breach_id": house.breach.pk}],
     "privacy:authority": lambda house: [{"breach_id": house.breach.pk}],
@@ -194,6 +202,52 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     ],
     "community:answer": lambda house: [{"token": house.ask.token}],
     "community:stop_at_once": lambda house: [{"token": house.ask.token}],
+    "community:group": lambda house: [{"group_id": house.group.pk}],
+    "community:invite": lambda house: [{"group_id": house.group.pk}],
+    "community:close_group": lambda house: [{"group_id": house.group.pk}],
+    "community:group_act": lambda house: [
+        {"group_id": house.group.pk, "act": act} for act in ("demander", "quitter", "accepter", "decliner")
+    ],
+    "community:host_act": lambda house: [
+        {"group_id": house.group.pk, "membership_id": house.membership.pk, "act": act}
+        for act in ("accueillir", "refuser", "retirer", "confier", "reprendre")
+    ],
+    **{
+        f"community:{name}": lambda house: [{"ceremony_id": house.ceremony.pk}]
+        for name in ("ceremony", "code", "close_ceremony")
+    },
+    "community:printed": lambda house: [
+        {"ceremony_id": house.ceremony.pk, "sheet": sheet} for sheet in ("affiche", "cartes")
+    ],
+    "community:export_roll": lambda house: [{"ceremony_id": house.ceremony.pk, "form": form} for form in ("csv", "xlsx")],
+    "community:welcome": lambda house: [{"token": house.ceremony.token}],
+    "community:welcome_done": lambda house: [{"token": house.ceremony.token}],
+    "community:confirm_capture": lambda house: [{"token": house.capture.link.rstrip("/").rpartition("/")[2]}],
+    "community:handle_report": lambda house: [
+        {"proposal_id": house.proposal.pk, "act": act} for act in ("classer", "ecarter")
+    ],
+    "community:lift_bar": about_person,
+    "community:found": lambda house: [{"token": house.proposal.token}],
+    "publishing:followed": lambda house: [{"token": house.said.link.token}],
+    "publishing:come_back": lambda house: [{"absence_id": house.said.absence.pk}],
+    "publishing:delivery": lambda house: [{"delivery_id": house.said.delivery.pk}],
+    "publishing:write_there": lambda house: [{"delivery_id": house.said.delivery.pk}],
+    "publishing:ask_network": lambda house: [{"delivery_id": house.said.delivery.pk}],
+    "publishing:delivery_act": lambda house: [
+        {"delivery_id": house.said.delivery.pk, "name": name} for name in ("absente", "envoyer", "abandonner")
+    ],
+    "publishing:drop_step": lambda house: [{"step_id": house.said.step.pk}],
+    **{
+        f"publishing:{name}": lambda house: [{"account_id": house.said.account.pk}]
+        for name in ("account", "try_account", "archive_account", "ask_step")
+    },
+    "publishing:post": lambda house: [{"post_id": house.said.submitted.pk}, {"post_id": house.said.post.pk}],
+    "publishing:versions": lambda house: [{"post_id": house.said.submitted.pk}],
+    "publishing:post_act": lambda house: [
+        {"post_id": house.said.submitted.pk, "name": name}
+        for name in ("planifier", "soumettre", "urgence", "retirer", "approuver", "renvoyer")
+    ],
+    "publishing:confirm": lambda house: [{"token": confirming.token_of(house.said.account)}],
     "interchange:revoke_token": lambda house: [{"token_id": house.token.pk}],
     "interchange:webhook": lambda house: [{"webhook_id": house.webhook.pk}],
     "interchange:renew_secret": lambda house: [{"webhook_id": house.webhook.pk}],
@@ -237,6 +291,7 @@ OWN: dict[str, Callable[[Belongings], Arguments]] = {
 # What a form must hold for its answer to speak of the right to send it, rather than of what is missing in it.
 FORMS: dict[str, Callable[[House], Arguments]] = {
     "people:judge_claim": lambda house: {"person": house.person.public_id},
+    "community:invite": lambda house: {"person": house.belongings[house.users["student"].pk].person.public_id},
     "people:take_segment": lambda _house: {"whom": "all", "form": "csv", "reason": "Une lettre"},
     "people:ask_export": lambda _house: {"reason": "Une archive"},
     "people:choose_person": lambda house: {"personne": house.person.public_id},

@@ -19,7 +19,7 @@ from demo.exports import apogee
 from lierre.accounts.models import Invitation, Role, Unit, User
 from lierre.community.asking.preparing import Scope, prepare
 from lierre.community.asking.weighing import weigh
-from lierre.community.models import Ask
+from lierre.community.models import Ask, Capture, Ceremony, Group, Membership, Proposal
 from lierre.foundation.abilities import may
 from lierre.foundation.models import Duty, Work, Worker
 from lierre.interchange.models import Dispatch, Token, Webhook
@@ -33,6 +33,7 @@ from lierre.people.merging import merge
 from lierre.people.models import (
     Claim,
     Decision,
+    Delegate,
     Delivery,
     ExitRehearsal,
     Export,
@@ -55,7 +56,9 @@ from lierre.people.saying import say, staff_source
 from lierre.people.tests.witnesses import amelie
 from lierre.privacy import defaults
 from lierre.privacy.models import Agreement, Breach, Consent, Controller, Purpose, Request
+from tests.fellowship import ceremony, proposal, together, welcome
 from tests.passkey import credential
+from tests.publications import Said, publications
 
 PASSWORD = "ivy on the old wall"
 # In the order of the table of access.
@@ -124,6 +127,13 @@ class House:
     export: Export
     claim: Claim
     recognised: Claim
+    said: Said
+    delegate: Delegate
+    group: Group
+    membership: Membership
+    ceremony: Ceremony
+    capture: Capture
+    proposal: Proposal
     belongings: dict[int, Belongings] = field(default_factory=dict)
 
 
@@ -176,11 +186,17 @@ def build(*, second_factors: bool = True) -> House:
         segments(solenn),
         packed(users["it"]),
         *claims(person),
+        publications(users["communication"], users["direction"], university),
+        Delegate.objects.create(account=everybody, degree="Master Statistique et société", year=2014, named_by=str(solenn)),
+        *together(person, solenn),
+        *ceremony(solenn),
+        proposal(person),
     )  # fmt: skip
     for user in (*users.values(), everybody):
         house.belongings[user.pk] = belongings(user)
         if second_factors or user == everybody:
             house.belongings[user.pk].key = keys_of(user)
+    welcome(house)
     return house
 
 

@@ -31,8 +31,8 @@ def test_nothing_about_people_is_open_to_whoever_comes():
     open_to_all = {line.area for line in written().values() if line.may[ANONYMOUS] not in DENIED}
 
     assert open_to_all == {
-        "api", "apparence", "compte", "garder", "healthz", "invitation", "langue", "mes-droits", "preferences", "readyz",
-        "repondre", "retrouver", "vie-privee",
+        "api", "apparence", "bienvenue", "compte", "comptes-officiels", "confirmer", "garder", "healthz", "invitation", "langue",
+        "mes-droits", "preferences", "publications", "readyz", "repondre", "retrouvailles", "retrouver", "vie-privee",
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lierre.accounts.models import User
+from lierre.community.models import Group, Membership
 from lierre.foundation.models import Worker
 from lierre.people.directory import snapshot
 from lierre.people.directory.facets import FACETS
@@ -38,6 +39,7 @@ from tests.house import House, build, someone
 
 pytestmark = pytest.mark.django_db
 PUBLIC_ID = "zzzzzzzzzzzz"
+GROUP = "Les juristes de Brest"
 YEAR = 1987  # nobody else's class
 # What everybody sees of the person who is planted.
 SHOWN: dict[str, Any] = {
@@ -119,17 +121,22 @@ HIDDEN: dict[str, Hidden] = {
     ),
 }  # fmt: skip
 VIEWERS = (
-    "classmate", "graduate", "student", "recruiter", "hr", "recruiter_relations", "ambassador", "it", "anonymous",
+    "classmate", "companion", "stranger", "graduate", "student", "recruiter", "hr", "recruiter_relations", "ambassador", "it",
+    "anonymous",
 )  # fmt: skip
 # Others see as one of these does: they are tried with everything hidden at once, and with the name hidden.
-LOOK_CLOSELY = {"classmate", "graduate", "student", "recruiter"}
+LOOK_CLOSELY = {"classmate", "companion", "stranger", "graduate", "student", "recruiter"}
 # Pages that draw a secret of their own each time, or say when each was last seen.
 DRAWN = {
     "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "accounts:users", "accounts:export_users",
 }  # fmt: skip
 # The journal of the institution tells the IT department what was done, to a number: never to whom.
-TELLS_ACTS = {"it": {"site:home", "foundation:journal", "foundation:export_journal"}}
+# To their class, of those whose name and studies they see, it is told whom the school cannot reach, and never why.
+TELLS_ACTS = {
+    "it": {"site:home", "foundation:journal", "foundation:export_journal"},
+    "classmate": {"community:lost", "community:propose_way"},
+}
 # Where something is looked for; other pages are asked once with the words, in case they listen.
 SEARCHES = {"people:directory", "people:directory_facet", "people:suggestions", "people:export_directory", "site:go"}
 # What changes by itself from one moment to the next: the marks of forms, the age of the worker, the hour.
@@ -147,18 +154,31 @@ def house() -> House:
 
 
 def account(house: House, kind: str) -> User | None:
-    """Whoever looks: a classmate has graduated the same year as the one who hides."""
-    if kind == "classmate":
-        user = someone("Goulven Quiniou", "graduate", house.university)
-        mate = say({"given": "Goulven", "studies": [{"degree": "DEUG", "year": YEAR, "obtained": True}]},
-                   source=Source.objects.get(name="Scolarité"), by="the tests").person  # fmt: skip
-        Person.objects.filter(pk=mate.pk).update(account=user)
-        return user
-    return house.users.get(kind)
+    """
+    Whoever looks: a classmate has graduated the same year as the one who hides, with the same degree; a companion is in
+    the same group; a stranger is in another one.
+    """
+    if kind not in {"classmate", "companion", "stranger"}:
+        return house.users.get(kind)
+    user = someone("Goulven Quiniou", "graduate", house.university)
+    years = {"classmate": YEAR}
+    study = {"degree": "Licence de breton", "year": years.get(kind, YEAR - 20), "obtained": True}
+    mate = say(
+        {"given": "Goulven", "studies": [study]}, source=Source.objects.get(name="Scolarité"), by="the tests"
+    ).person
+    Person.objects.filter(pk=mate.pk).update(account=user)
+    if kind != "classmate":
+        group = house.group if kind == "companion" else Group.make("Voile de Morlaix", "association", by="the tests")
+        Membership.ask(group, mate, by="the tests").enter(by="the tests")
+    return user
 
 
 def belongs_to(user: User | None) -> set[str]:
-    return set(Viewer.of(user).audiences_towards(YEAR)) if user else {"public"}
+    """Towards the one who hides, who is in the group of the house."""
+    if user is None:
+        return {"public"}
+    together = Membership.objects.within().filter(group__name=GROUP, person__account=user).exists()
+    return set(Viewer.of(user).audiences_towards(YEAR, together=together))
 
 
 @contextmanager
@@ -168,6 +188,7 @@ def planted(facts: Mapping[str, Any] | None) -> Iterator[None]:
         if facts is not None:
             person = say(facts, source=Source.objects.get(name="Scolarité"), by="the tests").person
             Person.objects.filter(pk=person.pk).update(public_id=PUBLIC_ID)
+            Membership.ask(Group.objects.get(name=GROUP), person, by="the tests").enter(by="the tests")
         snapshot.forget()
         yield
         transaction.set_rollback(True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 Arguments = ParamSpec("Arguments")
 _declared: dict[str, "Ability"] = {}
+_limits: list[Callable[[Any, "Ability"], bool]] = []
 
 
 @runtime_checkable
@@ -66,9 +67,14 @@ def declared() -> list[Ability]:
     return [_declared[name] for name in sorted(_declared)]
 
 
+def limit_with(lets: Callable[[Any, Ability], bool]) -> None:
+    """A domain may say that somebody does not do all that their role allows. Call it when the application starts."""
+    _limits[:] = [lets]
+
+
 def may(user: Any, ability: Ability, unit: Any = None) -> bool:
     """Whether this person has the ability: in this unit, or anywhere when no unit is asked. Nobody signed in: no."""
-    if not isinstance(user, Holder):
+    if not isinstance(user, Holder) or not all(lets(user, ability) for lets in _limits):
         return False
     if ability.everywhere:
         return user.holds_everywhere(*ability.roles)

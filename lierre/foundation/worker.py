@@ -8,6 +8,7 @@ from typing import Final
 from django.db import close_old_connections, connections
 
 from lierre.foundation.errors import Refused
+from lierre.foundation.lanes import Lane, lanes
 from lierre.foundation.models import Duty, Work, Worker
 from lierre.foundation.models.lease import new_holder
 from lierre.foundation.models.progress import Cancelled, LeaseLost, PutBack
@@ -31,16 +32,17 @@ class Shift:
         """Work until `must_stop`. Duties and long works each have a thread: an import of an hour delays no duty."""
         Duty.objects.write_down()
         worker = Worker.objects.arrive(self.name)
-        lanes = [threading.Thread(target=self.lane, args=[act], name=act.__name__) for act in (self.duty, self.work)]
+        threads = [threading.Thread(target=self.lane, args=[act], name=act.__name__) for act in (self.duty, self.work)]
+        threads += [threading.Thread(target=self.steady, args=[lane], name=name) for name, lane in lanes().items()]
         try:
             with Pulse(worker.seen):
-                for lane in lanes:
-                    lane.start()
+                for thread in threads:
+                    thread.start()
                 # Not for ever: a signal that another thread receives does not wake this one, which must handle it.
                 while not self.must_stop.wait(SIGNAL_SEEN_WITHIN):
                     pass
-                for lane in lanes:
-                    lane.join()
+                for thread in threads:
+                    thread.join()
         finally:
             worker.leave()
 
@@ -53,6 +55,7 @@ class Shift:
             while not self.must_stop.is_set() and (self.duty() or self.work()):
                 count += 1
                 worker.seen()
+            count += sum(lane.once() for lane in lanes().values())
         finally:
             worker.leave()
         return count
@@ -72,6 +75,19 @@ class Shift:
                     connections.close_all()
                     rest = AFTER_AN_ACCIDENT
                 self.must_stop.wait(rest)
+        finally:
+            connections.close_all()
+
+    def steady(self, lane: Lane) -> None:
+        """Hold a lane of a domain, and take it up again after an accident."""
+        try:
+            while not self.must_stop.is_set():
+                try:
+                    lane.until(self.must_stop)
+                except Exception:
+                    logger.exception("The worker could not go on; it tries again.")
+                    connections.close_all()
+                    self.must_stop.wait(AFTER_AN_ACCIDENT)
         finally:
             connections.close_all()
 

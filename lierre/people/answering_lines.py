@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from lierre.foundation.models.journal import record as journal
 from lierre.people.duplicates.judging import answer
-from lierre.people.models import LineMatch, Person, QuarantinedLine, Record, Suspicion
+from lierre.people.models import LineMatch, LineTwin, Person, QuarantinedLine, Record, Suspicion
 from lierre.people.models.merge import standing_ids
+from lierre.people.reconciling.answering_twins import twins_were_answered
 from lierre.people.reconciling.refusing import refuse
 
 Answer: Final = LineMatch.Answer
@@ -14,10 +15,14 @@ Answer: Final = LineMatch.Answer
 
 def line_was_given(line: QuarantinedLine, record: Record, *, is_new: bool, by: Any) -> None:
     """Somebody said of whom a line speaks: one of those it resembles, or somebody new. Call it in a transaction."""
-    matches = list(LineMatch.objects.of_line(line.delivery_id, line.line).select_related("person"))
-    if not matches or record.person is None:
+    if record.person is None:
         return
+    matches = list(LineMatch.objects.of_line(line.delivery_id, line.line).select_related("person"))
     refused = answer_each(matches, record, by=by)
+    twins = twins_were_answered(record, by=by)
+    if not matches and not LineTwin.objects.of_line(line.delivery_id, line.line).exists():
+        return
+    refused += [person for person in twins if person not in refused]
     refuse([*line.keys, record.digest], refused, by=by)
     if is_new:  # whoever is chosen may still be a duplicate of another; whoever is new is not
         for person in refused:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -19,9 +19,10 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
 from lierre.foundation.models.work import Work
 from lierre.people import projection, unwanted
+from lierre.people.erasing_likeness import of_everything
 from lierre.people.forgetting import Forgotten, forget_in_files, scrubbed
 from lierre.people.marks import Marks
-from lierre.people.models import Decision, Export, Import, Person, QuarantinedLine, Record, RecordKey
+from lierre.people.models import Decision, Export, Import, LineTwin, Person, QuarantinedLine, Record, RecordKey
 from lierre.people.rebuilding import USES
 from lierre.people.reconciling.taking_off import take_off
 from lierre.people.sought import Sought
@@ -49,6 +50,8 @@ def erase_all(persons: Sequence[Person], *, by: Any, reason: str, on_request: bo
         raise Refused(_("Say why this person is erased: the register must show it."))
     if Import.objects.filter(state__in=BUSY).exists():
         raise Refused(_("An import is being read or written just now: wait until it is finished, then ask again."))
+    # Written first, out of the base: stopped half-way, or put back from a copy, the erasing is done again.
+    unwanted.note([person.public_id for person in persons], on_request=on_request)
     overwrite_what_goes()
     take_off([person.pk for person in persons])
     removed = sum(forget_elsewhere(person) for person in persons)
@@ -99,7 +102,7 @@ def write_off(known: Known, forgotten: Forgotten, *, by: Any, reason: str, on_re
     """Every row of one person."""
     person, marks = known.person, known.marks
     if on_request:
-        unwanted.keep(known.hashes)
+        unwanted.keep(known.hashes, of_everything([record.said for record in known.records]))
     forget_records(known)
     account = person.account
     forget_rows(person)
@@ -118,12 +121,24 @@ def write_off(known: Known, forgotten: Forgotten, *, by: Any, reason: str, on_re
 
 def forget_records(known: Known) -> None:
     RecordKey.objects.filter(hash__in=known.hashes, record_id__in=known.numbers).delete()
+    LineTwin.objects.of_records(Record.objects.filter(pk__in=known.numbers)).delete()
     about = Q(record__in=known.numbers) | Q(before=known.person) | Q(after=known.person)
     Decision.objects.filter(about).delete()
     Record.objects.filter(pk__in=known.numbers).delete()
 
 
-def waiting_lines(known: Sequence[Known], sought: Sought, forgotten: Forgotten) -> list[int]:
+class Leaving(Protocol):
+    """Somebody of whom all goes, or a part."""
+
+    @property
+    def person(self) -> Person: ...
+    @property
+    def numbers(self) -> set[int]: ...
+    @property
+    def hashes(self) -> frozenset[int]: ...
+
+
+def waiting_lines(known: Sequence[Leaving], sought: Sought, forgotten: Forgotten) -> list[int]:
     """Lines put aside that came with them, point at them, or bear their numbers or their name."""
     numbers = {number for each in known for number in each.numbers}
     hashes = {number for each in known for number in each.hashes}
@@ -160,6 +175,11 @@ def forget_rows(person: Person) -> None:
     terms = terms_of(person)
     projection.clear([person.pk])
     projection.changed([person.pk])
+    forget_unused(terms)
+
+
+def forget_unused(terms: set[int]) -> None:
+    """Those of these words that nobody bears any more."""
     unused = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table} WHERE {column} = term.id)" for table, column in USES)
     with connection.cursor() as cursor:
         for number in sorted(terms):

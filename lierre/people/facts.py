@@ -176,6 +176,7 @@ SOURCE_KINDS: Final[dict[str, str | Promise]] = {
 
 AUDIENCES: Final[dict[str, str | Promise]] = {
     "class": _("My class"),
+    "groups": _("My groups"),
     "graduates": _("Graduates"),
     "students": _("Students"),
     "recruiters": _("Verified recruiters"),

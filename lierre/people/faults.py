@@ -30,6 +30,7 @@ class Words(NamedTuple):
 
 
 ERASED_ON_REQUEST: Final = "erased_on_request"
+LIKE_SOMEBODY_ERASED: Final = "like_somebody_erased"
 
 CELLS: Final = {
     "impossible_date": Words(
@@ -91,12 +92,20 @@ LINES: Final = {
         _("Whoever this line speaks of was erased because they asked for it."),
         _("Nothing is to be done: only they can come back, by themselves or through the data protection officer."),
     ),
+    LIKE_SOMEBODY_ERASED: Words(
+        _("This line resembles somebody who was erased because they asked for it."),
+        _("Look at it where it comes from. Set it aside if it is them; take it if it is somebody else."),
+    ),
     "keys_disagree": Words(
         _("The identifiers of this line belong to several persons."),
         _("Choose the person, or set the line aside."),
     ),
     "resembles": Words(
         _("This line resembles somebody of the base, and no number settles it."),
+        _("Say whether it is the same person."),
+    ),
+    "resembles_a_line": Words(
+        _("This line resembles another line of the same file, whose person is new."),
         _("Say whether it is the same person."),
     ),
     "wrong_column_count": Words(

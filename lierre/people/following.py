@@ -29,6 +29,7 @@ def ask_of_whoever_kept(merge: Merge) -> None:
                 low_id=low, high_id=high,
                 defaults={
                     "probability": each.probability, "worth": each.worth, "weights": each.weights, "rule": each.rule,
+                    "model_id": each.model_id,
                     "found_at": each.found_at, "seen_at": each.seen_at, "state": each.state,
                 },
             )  # fmt: skip

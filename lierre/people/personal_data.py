@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from lierre.foundation.personal_data import Holding, LegalBasis, declare
+from lierre.people.claiming import personal_data as claiming  # noqa: F401 - declares its own
 from lierre.people.erasing import erase
 from lierre.people.marks import Marks
 from lierre.people.models import (
@@ -21,6 +22,7 @@ from lierre.people.models import (
     Import,
     Judgement,
     LineMatch,
+    LineTwin,
     Mapping,
     MatchingModel,
     MatchingRefusal,
@@ -114,6 +116,11 @@ def sampled(someone: Any) -> QuerySet[SampledMatch]:
     return SampledMatch.objects.filter(match__person__in=persons(someone))
 
 
+def twins(someone: Any) -> QuerySet[LineTwin]:
+    """Lines of theirs that resembled another one, in the file where both came."""
+    return LineTwin.objects.of_records(Record.objects.filter(person__in=persons(someone)))
+
+
 def adopted_by(someone: Any) -> QuerySet[MatchingModel]:
     return MatchingModel.objects.filter(adopted_by=str(someone) if isinstance(someone, get_user_model()) else None)
 
@@ -188,7 +195,7 @@ declare(
     held(
         "claim",
         _("claims of a record"),
-        "way state email given family year born number reason asked_at",
+        "way state email given family year degree born number reason asked_at",
         of_person(Claim),
         _("Let somebody find their own record again, and nobody else."),
     ),
@@ -224,11 +231,18 @@ declare(
         of_person(LineMatch),
         KNOW,
     ),
+    held(
+        "linetwin",
+        _("lines of a file that may be one person"),
+        "probability weights band answer answered_by",
+        twins,
+        KNOW,
+    ),
     held("matchingrefusal", _("lines that do not speak of them"), "hash by_name at", of_person(MatchingRefusal), KNOW),
     held("sampledmatch", _("pairs judged to know how often the machine is wrong"), "answer answered_by", sampled, KNOW),
     signed("matchingrule", _("thresholds of the matching"), signed_by(MatchingRule)),
     signed("matchingsample", _("samples of the matching"), signed_by(MatchingSample), "by_name", "drawn_at"),
-    signed("matchingmodel", _("what the matching has learnt"), adopted_by, "adopted_by", "adopted_at"),
+    signed("matchingmodel", _("what the matching has learnt"), adopted_by, "adopted_by", "adopted_at", "reason"),
     signed("mapping", _("meaning of columns"), signed_by(Mapping)),
     signed("segment", _("segments"), signed_by(Segment), "by_name", "changed_at"),
     signed("segmentversion", _("versions of segments"), signed_by(SegmentVersion)),

@@ -11,7 +11,7 @@ from lierre.foundation.bulk import write_in_turn
 from lierre.people import projection
 from lierre.people.fold import Policy, Testimony, fold, rows_of
 from lierre.people.json_text import parsed
-from lierre.people.models import Decision, Merge, Person, Record, Suspicion
+from lierre.people.models import Decision, LineMatch, MatchingRefusal, Merge, Person, Record, Suspicion
 from lierre.people.models.policy import policy_in_force
 
 # Few enough that the transaction stays around a tenth of a second, so that web writes are not starved.
@@ -130,6 +130,8 @@ def forget(person_ids: Sequence[int]) -> None:
         named |= set(Person.objects.filter(id__in=some, account__isnull=False).values_list("id", flat=True))
         gone = [person_id for person_id in some if person_id not in named]
         Suspicion.objects.filter(Q(low__in=gone) | Q(high__in=gone)).delete()
+        LineMatch.objects.filter(person__in=gone).delete()
+        MatchingRefusal.objects.filter(person__in=gone).delete()
         with connection.cursor() as cursor:
             places = ", ".join(["%s"] * len(gone))
             if gone:

@@ -13,6 +13,7 @@ from lierre.foundation.bulk import insert_rows
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record as journal
 from lierre.people import unwanted
+from lierre.people.erasing_likeness import Likeness
 from lierre.people.marks import veiled
 from lierre.people.matching.keys import hashed
 from lierre.people.models import Person, Record, Source
@@ -61,7 +62,8 @@ def say(
         assert kept.person_id is not None
         if source.kind in OWN_VOICES:
             # Whoever speaks of themselves has come back: what is brought about them later is theirs.
-            unwanted.lift([key.hash for key in kept.keys], by=by)
+            likeness = Likeness.in_facts(kept.said)
+            unwanted.lift([*(key.hash for key in kept.keys), *likeness.born], by=by)
         fold_again([kept.person_id])
         kept.person = Person.objects.get(id=kept.person_id)
         journal(verb, kept.person, by=by, why=veiled(reason, kept.person), fields=sorted(said))

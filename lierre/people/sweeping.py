@@ -11,17 +11,18 @@ from lierre.people.models import Merge, Person
 WITH_THE_PERSON: Final = ("people.", "accounts.", "account.", "mfa.", "usersessions.", "foundation.")
 
 
-def others() -> list[Holding]:
-    """What is held outside the base of persons, and may be erased."""
-    return [each for each in register() if each.erase and not each.model.startswith(WITH_THE_PERSON)]
+def others(but: str = "") -> list[Holding]:
+    """What is held outside the base of persons, and may be erased. `but` that of one domain: "privacy."."""
+    left_out = (*WITH_THE_PERSON, but) if but else WITH_THE_PERSON
+    return [each for each in register() if each.erase and not each.model.startswith(left_out)]
 
 
-def forget_elsewhere(person: Person) -> int:
+def forget_elsewhere(person: Person, but: str = "") -> int:
     """Each domain forgets them, and those who were merged into them. Answers how many rows went."""
     absorbed = Merge.objects.standing().filter(kept=person).values("gone")
     removed = 0
     for each in [person, *Person.objects.filter(pk__in=absorbed)]:
-        for holding in others():
+        for holding in others(but):
             assert holding.erase is not None
             removed += holding.erase(each)
     return removed

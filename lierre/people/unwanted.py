@@ -2,16 +2,31 @@
 Those who were erased because they asked for it: a new file does not bring them back.
 
 What is remembered of them, and how it is hidden, is the affair of a domain above, which says so when the application
-starts: `remember_with`. It is only ever given hashes of strong keys.
+starts: `remember_with`. It is only ever given hashes: of strong keys, and of names with a day of birth or a degree.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final, Protocol
+
+from lierre.people.erasing_likeness import Likeness
+
+SAME: Final = "same"
+PERHAPS: Final = "perhaps"
+Recogniser = Callable[[Likeness], str]
 
 
 class Memory(Protocol):
-    def keep(self, hashes: Collection[int]) -> None:
-        """Remember somebody who bears these keys."""
+    def note(self, public_ids: Collection[str], *, on_request: bool) -> None:
+        """These persons are about to be erased: a base that is put back from a copy must erase them again."""
+
+    def erase_again(self, *, by: Any) -> int:
+        """Erase whoever a copy that was put back has brought back. Answers how many."""
+
+    def keep(self, hashes: Collection[int], likeness: Likeness) -> None:
+        """Remember somebody who bears these keys, or is like this."""
+
+    def recogniser(self) -> "Recogniser | None":
+        """Tells whether a likeness is that of somebody who was erased. None while nobody is remembered so."""
 
     def is_empty(self) -> bool: ...
 
@@ -30,9 +45,26 @@ def remember_with(memory: Memory) -> None:
     _memories[:] = [memory]
 
 
-def keep(hashes: Collection[int]) -> None:
+def note(public_ids: Collection[str], *, on_request: bool) -> None:
     for memory in _memories:
-        memory.keep(hashes)
+        memory.note(public_ids, on_request=on_request)
+
+
+def erase_again(*, by: Any) -> int:
+    return sum(memory.erase_again(by=by) for memory in _memories)
+
+
+def keep(hashes: Collection[int], likeness: Likeness) -> None:
+    for memory in _memories:
+        memory.keep(hashes, likeness)
+
+
+def recogniser() -> Recogniser | None:
+    """Ask for it once for a whole file: SAME, PERHAPS, or nothing."""
+    known = [each for memory in _memories if (each := memory.recogniser())]
+    if not known:
+        return None
+    return lambda likeness: max((each(likeness) for each in known), key=("", PERHAPS, SAME).index)
 
 
 def is_nobody() -> bool:

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from lierre.people.views import (
     claims,
     correcting,
+    delegates,
     directory,
     duplicates,
     freshness,
@@ -23,9 +24,11 @@ from lierre.people.views import (
     quarantine,
     record,
     rehearsal,
+    renaming,
     sampling,
     segments,
     sources,
+    teaching,
     whole_person,
 )
 
@@ -47,6 +50,7 @@ person_patterns = [
     path("personnes/<slug:public_id>/corriger/<slug:group>/<slug:key>/", correcting.correct_item, name="correct_item"),
     path("personnes/<slug:public_id>/ajouter/<slug:group>/", correcting.add, name="add"),
     path("personnes/<slug:public_id>/meme-personne/", whole_person.same_as, name="same_as"),
+    path("personnes/<slug:public_id>/prenom/", renaming.rename_person, name="rename"),
     path("personnes/<slug:public_id>/effacer/", whole_person.erase, name="erase"),
     path("temoignages/<int:record_id>/", record.record, name="record"),
     path("temoignages/<int:record_id>/separer/", record.separate, name="separate"),
@@ -82,6 +86,10 @@ own_patterns = [
 claim_patterns = [
     path("retrouver/", claims.claim_record, name="claim_record"),
     path("retrouver/reponse/", claims.claim_answered, name="claim_answered"),
+    path("retrouver/delegues/", delegates.delegates, name="delegates"),
+    path("retrouver/delegues/<int:delegate_id>/terminer/", delegates.end_delegate, name="end_delegate"),
+    path("retrouver/ma-promotion/", delegates.my_class, name="my_class"),
+    path("retrouver/ma-promotion/<int:claim_id>/", delegates.answer_for, name="answer_for"),
     path("retrouver/demandes/", judging_claims.claims, name="claims"),
     path("retrouver/demandes/<int:claim_id>/", judging_claims.claim, name="claim"),
     path("retrouver/demandes/<int:claim_id>/<slug:act>/", judging_claims.judge_claim, name="judge_claim"),
@@ -110,6 +118,8 @@ trust_patterns = [
 matching_patterns = [
     path("rapprochement/", matching.matching, name="matching"),
     path("rapprochement/seuils/", matching.change_thresholds, name="change_thresholds"),
+    path("rapprochement/reponses/", teaching.teaching, name="teaching"),
+    path("rapprochement/reponses/revenir/", teaching.return_to_weights, name="return_to_weights"),
     path("rapprochement/mesure/", sampling.sampling, name="sampling"),
     path("rapprochement/mesure/tirer/", sampling.draw_sample, name="draw_sample"),
     path("rapprochement/mesure/suivante/", sampling.next_sampled, name="next_sampled"),

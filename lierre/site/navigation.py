@@ -17,6 +17,8 @@ from lierre.interchange import permissions as interchange
 from lierre.people import permissions as people
 from lierre.people.duplicates.queue import waiting_pairs
 from lierre.privacy import permissions as privacy
+from lierre.publishing import permissions as publishing
+from lierre.publishing.desk import waiting_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ SECTIONS: Final = (
     Entry(_("My record"), "people:own_record", roles=("graduate", "student")),
     Entry(_("Directory"), "people:directory", people.SEE_PERSONS),
     Entry(_("Duplicates"), "people:duplicates", people.JUDGE_DUPLICATES, waiting=waiting_pairs),
+    Entry(_("Posts"), "publishing:calendar", publishing.SEE_POSTS, waiting=waiting_posts),
     Entry(_("Personal data"), "privacy:desk", roles=("data_protection",)),
     Entry(_("Imports"), "people:imports", people.BRING_FILES),
     Entry(_("Quarantine"), "people:quarantine", people.BRING_FILES),
@@ -88,8 +91,45 @@ FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
                 _("Who can be reached, who was heard of within two years, class by class."),
             ),
             Entry(
+                _("Ceremonies"), "community:ceremonies", community.HOLD_CEREMONIES,
+                _("Posters that graduates scan to stay within reach; who of the class is missing."),
+            ),
+            Entry(
+                _("Lost classmates"), "community:lost", community.PROPOSE_WAYS,
+                _("Those of your class whom the school cannot reach: you may know a way."),
+            ),
+            Entry(
+                _("Reported invitations"), "community:reports", community.HANDLE_REPORTS,
+                _("Invitations to lost classmates that somebody called abuse."),
+            ),
+            Entry(
+                _("Groups"), "community:groups", community.SEE_GROUPS,
+                _("Classes, associations, cities, laboratories; and who hosts them."),
+            ),
+            Entry(
                 _("Asking for news"), "community:asking", community.ASK_FOR_NEWS,
                 _("Whom it is worth asking, the one question to ask, and what was answered."),
+            ),
+        ),
+    ),
+    (
+        _("What we say"),
+        (
+            Entry(
+                _("Editorial calendar"), "publishing:calendar", publishing.SEE_POSTS,
+                _("What leaves on networks, when, for whom, and what became of it."),
+            ),
+            Entry(
+                _("To check"), "publishing:desk", publishing.SEE_POSTS,
+                _("What a network cannot say, refused, or what missed its time; nothing is sent again without somebody."),
+            ),
+            Entry(
+                _("Accounts on networks"), "publishing:accounts", publishing.SEE_POSTS,
+                _("Every account that speaks for the institution, who answers for it, who must approve."),
+            ),
+            Entry(
+                _("When I am away"), "publishing:absences", publishing.SEE_POSTS,
+                _("Who approves posts in one’s stead."),
             ),
         ),
     ),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("lierre.people.urls")),
     path("", include("lierre.privacy.urls")),
     path("", include("lierre.community.urls")),
+    path("", include("lierre.publishing.urls")),
     path("", include("lierre.interchange.urls")),
     path("compte/", include("allauth.urls")),
 ]

@@ -30,7 +30,7 @@ EXCEPTIONS = {
 def files() -> list[Path]:
     found = [
         path
-        for folder in ("lierre", "demo", "benchmarks", "tests")
+        for folder in ("lierre", "demo", "benchmarks", "simulators", "tests")
         for path in (ROOT / folder).rglob("*")
         if path.suffix in LONGEST and not {"migrations", "vendor", "__pycache__"} & set(path.parts)
     ]

@@ -30,7 +30,7 @@ class Columns:
 
     def __init__(self, size: int = 0) -> None:
         self.present = np.zeros(size, bool)
-        self.mask = np.zeros(size, np.int32)
+        self.mask = np.zeros(size, np.int64)
         self.heard = np.zeros(size, np.uint16)
         self.rank = np.full(size, np.inf)
         self.sort_hash = np.zeros(size, np.uint32)

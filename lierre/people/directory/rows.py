@@ -78,9 +78,9 @@ def rows_of(sight: Sight, ids: Sequence[int], brief: bool = False) -> list[Row]:
         current = () if brief else Position.objects.filter(person_id__in=some, is_current=True)
         positions = {each.person_id: each for each in current}
         found |= {
-            entry.pk: row_of(sight, entry, positions.get(entry.pk))
-            for entry in entries
-            if sight.viewer.sees(entry.mask, entry.year)
+            entry.pk: row_of(sight, entry, positions.get(entry.pk), together=entry.together)
+            for entry in sight.viewer.marking_companions(entries)
+            if sight.viewer.sees(entry.mask, entry.year, together=entry.together)
         }
     return [found[number] for number in ids if number in found]
 
@@ -91,20 +91,20 @@ def all_rows(sight: Sight, ids: Sequence[int]) -> Iterator[Row]:
         yield from rows_of(sight, ids[at : at + AT_ONCE])
 
 
-def row_of(sight: Sight, entry: DirectoryEntry, position: Position | None) -> Row:
-    """Family by family, as the mask that has just been read says."""
+def row_of(sight: Sight, entry: DirectoryEntry, position: Position | None, *, together: bool = False) -> Row:
+    """Family by family, as the mask that has just been read says. `together`: in one of the viewer's groups."""
     viewer, person = sight.viewer, entry.person
     values: dict[str, Any] = {}
-    if viewer.sees(entry.mask, entry.year, "study"):
+    if viewer.sees(entry.mask, entry.year, "study", together=together):
         values |= {
             "year": entry.year,
             "level": str(LEVELS.get(entry.level, "")),
             **terms(sight, entry, "degree", "discipline", "unit"),
         }
-    if viewer.sees(entry.mask, entry.year, "position"):
+    if viewer.sees(entry.mask, entry.year, "position", together=together):
         values |= terms(sight, entry, "employer", "occupation", "sector")
         values["title"] = position.title if position else ""
-    if viewer.sees(entry.mask, entry.year, "place"):
+    if viewer.sees(entry.mask, entry.year, "place", together=together):
         values |= terms(sight, entry, "department", "country")
         # Where someone works says where they live, so the city asks for both families.
         values["city"] = position.city if position and "title" in values else ""

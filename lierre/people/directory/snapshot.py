@@ -55,12 +55,17 @@ class Snapshot:
         self.follow()
         today = (timezone.localdate(timezone=timezone.get_default_timezone()) - EPOCH).days
         with self.lock:
-            kept = self.sights.get(viewer)
-            if kept is None or kept.today != today:
-                kept = self.sights[viewer] = Sight(self.columns, self.bearers, viewer, today)
-            self.sights.move_to_end(viewer)
-            while len(self.sights) > SIGHTS_KEPT:
-                self.sights.popitem(last=False)
+            return self.kept_sight(viewer, today)
+
+    def kept_sight(self, viewer: Viewer, today: int) -> Sight:
+        """With what it is laid over, which stays as long as somebody asks for it."""
+        plain = self.kept_sight(viewer.plain, today) if viewer != viewer.plain else None
+        kept = self.sights.get(viewer)
+        if kept is None or kept.today != today:
+            kept = self.sights[viewer] = Sight(self.columns, self.bearers, viewer, today, plain)
+        self.sights.move_to_end(viewer)
+        while len(self.sights) > SIGHTS_KEPT:
+            self.sights.popitem(last=False)
         return kept
 
     def follow(self) -> None:

@@ -112,7 +112,7 @@ def fold_list(
             return [(items[0], each.record_id)]
         for item in items:
             key = key_of(item)
-            known = gathered.get(key)
+            known = gathered.pop(key, None)  # said again, it stands where the weightiest says it: the last is the best
             gathered[key] = ({**known[0], **item} if known else item, each.record_id)
     return list(gathered.values())
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 from lierre.people.facts import AUDIENCES
 
 FAMILIES: Final = ("name", "study", "position", "place", "contact", "birth")
+# Masks are kept: an audience that comes later takes the bits that follow, wherever it stands in the pages.
+IN_ORDER_OF_BITS: Final = ("class", "graduates", "students", "recruiters", "public", "groups")
 # Values that may be shown to others than the rest of their family. No list nor count ever reads them: only a page does.
 FINER: Final[Mapping[str, str]] = {
     "email": "contact",
@@ -22,10 +24,10 @@ def bit(audience: str, family: str) -> int:
     """
     The bit that lets this audience see this family.
 
-    >>> bit("class", "name"), bit("graduates", "name"), bit("public", "birth")
-    (1, 64, 536870912)
+    >>> bit("class", "name"), bit("graduates", "name"), bit("public", "birth"), bit("groups", "name")
+    (1, 64, 536870912, 1073741824)
     """
-    return 1 << (list(AUDIENCES).index(audience) * len(FAMILIES) + FAMILIES.index(family))
+    return 1 << (IN_ORDER_OF_BITS.index(audience) * len(FAMILIES) + FAMILIES.index(family))
 
 
 BITS: Final = {(audience, family): bit(audience, family) for audience in AUDIENCES for family in FAMILIES}

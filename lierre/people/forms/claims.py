@@ -29,6 +29,10 @@ class NumberForm(HouseForm):
     given = forms.CharField(label=_("Given name"), max_length=100)
     family = forms.CharField(label=_("Family name, at the time of your studies"), max_length=100)
     year = forms.IntegerField(label=_("Year of your degree"), min_value=1900, max_value=2100)
+    degree = forms.CharField(
+        label=_("Degree, as you would say it"), max_length=200, required=False,
+        help_text=_("A delegate of your class may be asked whether you were of it: they read your name, class and degree."),
+    )  # fmt: skip
     born = forms.CharField(label=_("Date of birth"), max_length=10, help_text=_("17/05/1991"))
     number = forms.CharField(
         label=_("Student number or INE"),

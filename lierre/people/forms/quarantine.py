@@ -11,13 +11,16 @@ from lierre.people.faults import WORDS
 from lierre.people.models import Import, QuarantinedLine
 
 REASONS: Final = (
-    "keys_disagree", "resembles", "no_name", "missing_identifier", "no_person_yet", "impossible_date", "ambiguous_date",
-    "too_old_or_future_date", "bad_year", "bad_ine", "bad_email", "unknown_value", "suspicious_formula", "nul_byte",
-    "encoding_changes", "wrong_column_count", "too_many_cells", "unclosed_quote", "stray_line_break", "truncated",
+    "keys_disagree", "resembles", "resembles_a_line", "like_somebody_erased", "no_name", "missing_identifier",
+    "no_person_yet", "impossible_date", "ambiguous_date", "too_old_or_future_date", "bad_year", "bad_ine",
+    "bad_email", "unknown_value", "suspicious_formula", "nul_byte", "encoding_changes", "wrong_column_count",
+    "too_many_cells", "unclosed_quote", "stray_line_break", "truncated",
 )  # fmt: skip
 SHORT: Final = {
     "keys_disagree": _("keys of several persons"),
     "resembles": _("resembles somebody"),
+    "resembles_a_line": _("resembles another line"),
+    "like_somebody_erased": _("resembles somebody who was erased"),
     "no_name": _("no name"),
     "missing_identifier": _("no identifier"),
     "no_person_yet": _("person not known yet"),

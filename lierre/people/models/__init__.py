@@ -3,6 +3,7 @@
 from lierre.people.models.claim import Claim
 from lierre.people.models.contact_point import ContactPoint
 from lierre.people.models.decision import Decision
+from lierre.people.models.delegate import Delegate
 from lierre.people.models.delivery import Delivery
 from lierre.people.models.entry import DirectoryChange, DirectoryEntry
 from lierre.people.models.exit_rehearsal import ExitRehearsal
@@ -12,6 +13,7 @@ from lierre.people.models.imports import Import
 from lierre.people.models.judgement import Judgement
 from lierre.people.models.key_page import KeyPage, KeyShelf
 from lierre.people.models.line_match import LineMatch, MatchingRefusal
+from lierre.people.models.line_twin import LineTwin
 from lierre.people.models.mapping import Mapping
 from lierre.people.models.matching_model import MatchingModel
 from lierre.people.models.matching_rule import MatchingRule
@@ -28,11 +30,13 @@ from lierre.people.models.source import Source
 from lierre.people.models.study import Study
 from lierre.people.models.suspicion import DuplicateSearch, Suspicion
 from lierre.people.models.term import Term
+from lierre.people.models.vouch import Vouch
 
 __all__ = [
     "Claim",
     "ContactPoint",
     "Decision",
+    "Delegate",
     "Delivery",
     "DirectoryChange",
     "DirectoryEntry",
@@ -45,6 +49,7 @@ __all__ = [
     "KeyPage",
     "KeyShelf",
     "LineMatch",
+    "LineTwin",
     "Mapping",
     "MatchingModel",
     "MatchingRefusal",
@@ -65,4 +70,5 @@ __all__ = [
     "Study",
     "Suspicion",
     "Term",
+    "Vouch",
 ]

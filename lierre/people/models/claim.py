@@ -21,13 +21,15 @@ MOST_ATTEMPTS: Final = 6
 KEPT: Final = timedelta(days=30)
 SALT: Final = "lierre.people.claim"
 # What was said to be recognised: it goes as soon as it has served.
-EVIDENCE: Final = ("given", "family", "year", "born", "number")
+EVIDENCE: Final = ("given", "family", "year", "degree", "born", "number")
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def due(self) -> Self:
         """Those that the machine must do something about by now."""
-        return self.filter(state__in=["received", "accepted", "sent"], due_at__lte=timezone.now()).order_by("due_at")
+        return self.filter(state__in=["received", "pending", "accepted", "sent"], due_at__lte=timezone.now()).order_by(
+            "due_at"
+        )
 
     def to_judge(self) -> Self:
         return self.filter(state="pending")
@@ -79,6 +81,7 @@ class Claim(models.Model):
     given = models.CharField(gettext_lazy("given name"), max_length=100, blank=True)
     family = models.CharField(gettext_lazy("family name"), max_length=100, blank=True)
     year = models.PositiveSmallIntegerField(gettext_lazy("class"), null=True, blank=True)
+    degree = models.CharField(gettext_lazy("degree"), max_length=200, blank=True)
     born = models.CharField(gettext_lazy("date of birth"), max_length=10, blank=True)
     number = models.CharField(gettext_lazy("number"), max_length=20, blank=True)
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="claims")
@@ -134,6 +137,10 @@ class Claim(models.Model):
         """To staff, who judge."""
         self.move("received", "pending", due_at=None)
 
+    def hand_back(self) -> None:
+        """What delegates of the class said was not enough: staff judges, as before."""
+        Claim.objects.to_judge().filter(pk=self.pk).update(due_at=None)
+
     def drop(self, *, by: Any) -> None:
         """Nobody, or asked too often. Whoever asked is told nothing, and what they said goes."""
         self.move("received", "dropped", verb="claim.dropped", by=by, settles=True)
@@ -146,6 +153,8 @@ class Claim(models.Model):
         """Staff is sure, or vouches for them and says how. The link leaves for the address they gave."""
         if not reason.strip():
             raise Refused(_("Say what convinced you: the next reader will ask."))
+        if person.died:
+            raise Refused(_("As far as is known, %(person)s has died: correct that first.") % {"person": person})
         if person.account_id:
             raise Refused(_("An account is open for %(person)s already: nothing is opened twice.") % {"person": person})
         self.move(

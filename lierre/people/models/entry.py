@@ -15,7 +15,7 @@ class DirectoryEntry(models.Model):
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="entry")
     sort = models.CharField(max_length=210, db_index=True)
-    mask = models.IntegerField()
+    mask = models.BigIntegerField()
     year = models.SmallIntegerField(null=True)
     degree_id = models.BigIntegerField(null=True)
     level = models.CharField(max_length=12, blank=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.models.matching_model import MatchingModel
 from lierre.people.models.merge import Merge
 from lierre.people.models.suspicion import Suspicion
 
@@ -37,11 +38,18 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
 
 
 class Judgement(models.Model):
-    """One answer about one pair. Answers given by one gesture about several bear the same `gesture`."""
+    """
+    One answer about one pair. Answers given by one gesture about several bear the same `gesture`.
+
+    `probability`, `weights` and `model` are what the machine thought of the pair just then: answers are compared with it.
+    """
 
     suspicion = models.ForeignKey(Suspicion, models.CASCADE, related_name="judgements")
     answer = models.CharField(max_length=10, choices=Suspicion.State)
     merge = models.ForeignKey(Merge, models.CASCADE, null=True, related_name="judgements")
+    probability = models.FloatField(null=True)
+    weights = models.JSONField(default=list)
+    model = models.ForeignKey(MatchingModel, models.PROTECT, null=True, related_name="+", db_index=False)
     gesture = models.CharField(max_length=12, db_index=True)
     actor_id = models.BigIntegerField(null=True)  # number of the account
     by_name = models.CharField(_("decided by"), max_length=200)

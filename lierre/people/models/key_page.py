@@ -9,14 +9,14 @@ class KeyShelf(models.Model):
     """
     The pages as they were written whole, and how far changes were followed since.
 
-    `anew`: persons whose keys were added since; what was theirs before still stands, and is verified when it is met.
+    `anew` is no longer written: the sheet of each person tells their keys of before.
     """
 
     pages = models.IntegerField()
     entries = models.IntegerField()
     persons = models.IntegerField()
     seen_change = models.BigIntegerField()  # of the directory
-    anew = models.BinaryField(default=b"")  # numbers of persons, 32 bits each, sorted
+    anew = models.BinaryField(default=b"")
     keys = models.CharField(max_length=60)  # which columns and which version of the keys
     built_at = models.DateTimeField(default=timezone.now)
 
@@ -30,9 +30,12 @@ class KeyShelf(models.Model):
 
 
 class KeyPage(models.Model):
-    """The keys that fall on one page: pairs of a key of 64 bits and a person, 0 for a key that too many bear."""
+    """
+    The keys that fall on one page: pairs of a key of 64 bits and a person, 0 for a key that too many bear. Under 0, the
+    sheets: of each person, what their keys were made of.
+    """
 
-    number = models.BigAutoField(primary_key=True)  # of the shelf, then of the page on it
+    number = models.BigAutoField(primary_key=True)  # of the shelf, then of the page on it; or of the person, below 0
     entries = models.BinaryField()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lierre.people.faults import Fault, advice, sentence
+from lierre.people.faults import LIKE_SOMEBODY_ERASED, Fault, advice, sentence
 from lierre.people.models.delivery import Delivery
 from lierre.people.models.record import Record
 
@@ -34,7 +34,9 @@ class QuarantinedLine(models.Model):
 
     TO_DECIDE = "keys_disagree"
     RESEMBLES = "resembles"  # somebody, as `reconciling` found: no key settles it
-    FOR_SOMEBODY = (TO_DECIDE, RESEMBLES)
+    RESEMBLES_A_LINE = "resembles_a_line"  # of the same import, which makes a person
+    LIKENESSES = (RESEMBLES, RESEMBLES_A_LINE)
+    FOR_SOMEBODY = (TO_DECIDE, *LIKENESSES, LIKE_SOMEBODY_ERASED)
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="quarantined")
     line = models.PositiveIntegerField()

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lierre.people.models.matching_model import MatchingModel
 from lierre.people.models.merge import Merge
 from lierre.people.models.person import Person
 
@@ -52,7 +53,8 @@ class SuspicionQuerySet(models.QuerySet["Suspicion"]):
 
 class Suspicion(models.Model):
     """
-    `weights`: what each clue is worth, in bits, in the order in which it is read. `worth` orders the queue.
+    `weights`: what each clue is worth, in bits, in the order in which it is read. `worth` orders the queue. `model`: the
+    version of what was learnt of the base that weighed it; none when clues were counted one by one.
 
     "Different" is remembered for ever: a search that finds the pair again does not ask again.
     """
@@ -67,8 +69,9 @@ class Suspicion(models.Model):
     high = models.ForeignKey(Person, models.CASCADE, related_name="+")
     probability = models.FloatField(_("probability"))
     worth = models.FloatField()
-    weights = models.JSONField(default=list)  # [[clue, bits], …]
+    weights = models.JSONField(default=list)  # [[field, level, bits], …]
     rule = models.CharField(max_length=40)  # version of what found it
+    model = models.ForeignKey(MatchingModel, models.PROTECT, null=True, related_name="+", db_index=False)
     found_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)  # the last search that found it
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -103,12 +106,18 @@ class Suspicion(models.Model):
 
 
 class DuplicateSearch(models.Model):
-    """One search through the base. `reached`: the pair after which it goes on when it was stopped."""
+    """
+    One search: through the whole base, or through those who have changed since the one before.
+
+    `reached`: the pair after which it goes on when it was stopped. `persons`: how many were looked for.
+    """
 
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
     reached = models.JSONField(default=list)
     rule = models.CharField(max_length=40)
+    is_whole = models.BooleanField(default=True)
+    model = models.ForeignKey(MatchingModel, models.PROTECT, null=True, related_name="+", db_index=False)
     seen_change = models.BigIntegerField(default=0)  # the last change of the directory when it began
     persons = models.IntegerField(default=0)
     pairs = models.IntegerField(default=0)

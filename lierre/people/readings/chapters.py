@@ -95,10 +95,11 @@ def studies(apparatus: Apparatus) -> list[Reading]:
 
 
 def contacts(apparatus: Apparatus) -> list[Reading]:
-    """Those that answer first; an e-mail that comes back is worth knowing, but not first."""
+    """Those that answer first, the best believed before the others; an e-mail that comes back is worth knowing, but last."""
     told = [contact for contact, _by in apparatus.person.contacts]
     readings = zip(told, items(apparatus, "contacts", contact_key, contact_in_words, kind_of_contact), strict=True)
-    ordered = sorted(readings, key=lambda pair: order_of_contact(pair[0]))
+    latest_first = [*readings][::-1]
+    ordered = sorted(latest_first, key=lambda pair: order_of_contact(pair[0]))
     # Named by its kind: each kind may be shown to others than the rest.
     return [replace(reading, name=contact["kind"]) for contact, reading in ordered]
 

@@ -27,12 +27,13 @@ FAMILY_LABELS: Final[dict[str, str | Promise]] = {
 # Who would be looking, in the order of the columns. The keys are those of AUDIENCES.
 LOOKERS: Final[dict[str, str | Promise]] = {
     "class": _("a classmate"),
+    "groups": _("somebody of one of your groups"),
     "graduates": _("a graduate of another class"),
     "students": _("a student"),
     "recruiters": _("a verified recruiter"),
     "public": _("anybody who signs in"),
 }
-EVERYONE_OF_THE_NETWORK: Final = ("class", "graduates", "students")
+EVERYONE_OF_THE_NETWORK: Final = ("class", "groups", "graduates", "students")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,13 @@ LEVELS: Final = {
             **{family: ("class",) for family in FAMILY_LABELS if family != "birth"},
         ),
         level(
+            "groupes", _("My class and my groups"),
+            _("Those of my class and of my groups see everything but my birth; the others do not know I am here."),
+            **{family: ("class", "groups") for family in FAMILY_LABELS if family != "birth"},
+        ),
+        level(
             "diplomes", _("Among graduates"), _("Name, studies, position and town; ways to reach me for my class only."),
-            **dict.fromkeys(("name", "study", "position", "profile", "place"), ("class", "graduates")),
+            **dict.fromkeys(("name", "study", "position", "profile", "place"), ("class", "groups", "graduates")),
             **dict.fromkeys(("contact", "email", "phone", "link"), ("class",)),
         ),
         level(
@@ -81,7 +87,7 @@ LEVELS: Final = {
             **dict.fromkeys(
                 ("name", "study", "position", "profile", "place", "link"), (*EVERYONE_OF_THE_NETWORK, "recruiters")
             ),
-            **dict.fromkeys(("contact", "email", "phone"), ("class", "graduates")),
+            **dict.fromkeys(("contact", "email", "phone"), ("class", "groups", "graduates")),
         ),
     )
 }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from lierre.people.directory.viewer import hidden_from_graduates
+from lierre.people.duplicates.pair import as_weights
 from lierre.people.facts import FIELD
 from lierre.people.fold import Folded, fold
 from lierre.people.fold.folding import contact_key, position_key, study_key
@@ -30,8 +31,11 @@ from lierre.people.readings.wording import (
 )
 
 NAMES: Final = (*IDENTITY, *CIVIL, *STATES, *PROFILE, *(name for name in FIELD if name.startswith("audience_")))
-# Where a clue of the engine is read.
-CLUE_OF: Final = {"studies": "study", "positions": "employer", "contacts": "place"}
+# Under which clues the engine weighs a value, or a list.
+CLUES: Final = {
+    "born": ("date",), "sex": ("gender",), "usage": ("family",), "studies": ("study", "degree", "year"),
+    "positions": ("employer", "city"), "contacts": ("email", "embedded", "born", "address", "phone", "place"),
+}  # fmt: skip
 ALIKE: Final = 0.5
 Part = tuple[str, bool]
 
@@ -85,7 +89,7 @@ class Comparison:
         self.as_one = fold(
             sorted((record.testimony() for record in everything), key=lambda each: each.record_id), policy
         )
-        self.bits: Mapping[str, float] = {str(clue): float(bits) for clue, bits in self.weights}
+        self.bits: Mapping[str, float] = {name: bits for name, _level, bits in as_weights(self.weights)}
 
     @property
     def weights(self) -> Clues:
@@ -143,7 +147,7 @@ class Comparison:
         winner = self.whose.get(self.as_one.won_by.get(name, 0))
         for person, cell in zip(self.persons, cells, strict=True):
             cell.kept = kind == "differ" and bool(cell.told) and person.pk == winner
-        found[kind].append(Line(str(FIELD[name].label), cells, self.note(name, kind), self.bits.get(name, 0)))
+        found[kind].append(Line(str(FIELD[name].label), cells, self.note(name, kind), self.weighed(name)))
 
     def scalar_cell(self, name: str, person: Folded) -> Cell:
         if name not in person.values:
@@ -164,7 +168,7 @@ class Comparison:
         speaking = [cell for cell in rest if cell.told]
         if speaking:
             kind = "differ" if len(speaking) > 1 else "alone"
-            bits = self.bits.get(CLUE_OF[name], 0) if not common else 0
+            bits = self.weighed(name) if not common else 0
             kept = _("all would be kept") if kind == "differ" else ""
             found[kind].append(Line(label, rest, _("against; all would be kept") if kept and bits < 0 else kept, bits))
 
@@ -173,8 +177,12 @@ class Comparison:
         texts = [(show(item), by) for key, (item, by) in items.items() if key in wanted]
         return Cell([Told(text, self.witnesses[by], [(text, False)]) for text, by in texts])
 
+    def weighed(self, name: str) -> float:
+        """Bits of all that the engine reads in this value; 0 when it reads nothing in it."""
+        return sum(self.bits.get(clue, 0) for clue in CLUES.get(name, (name,)))
+
     def note(self, name: str, kind: str) -> str:
-        bits = self.bits.get(name, self.bits.get("family", 0) if name == "usage" else 0)
+        bits = self.weighed(name)
         if kind != "differ" or not bits:
             return ""
         return _("against") if bits < 0 else _("can be explained")

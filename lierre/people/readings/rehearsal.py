@@ -10,9 +10,11 @@ from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lierre.foundation.charts.words import number
 from lierre.people.facts import LEVELS
 from lierre.people.faults import Fault, advice, sentence
 from lierre.people.models import Import, QuarantinedLine
+from lierre.people.models.matching_rule import in_100
 from lierre.people.readings.effect import Line, label_of, words_of
 from lierre.people.readings.wording import LISTS, USES, date_in_words
 
@@ -100,6 +102,22 @@ class Report:
     @property
     def expected_new(self) -> int:
         return round(float(self.matching.get("expected_new", 0)))
+
+    @property
+    def expected_between(self) -> tuple[str, str] | None:
+        """Between which two numbers; none for a rehearsal that did not say so, or when nothing is in doubt."""
+        low, high = (self.matching.get(f"expected_{end}") for end in ("low", "high"))
+        if low is None or high is None or round(low) == round(high):
+            return None
+        return number(round(low)), number(round(high))
+
+    @property
+    def linked_from(self) -> str:
+        return in_100(float(self.matching.get("link_from", 0)))
+
+    @property
+    def asked_from(self) -> str:
+        return in_100(float(self.matching.get("ask_from", 0)))
 
     @property
     def told(self) -> str:

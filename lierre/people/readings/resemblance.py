@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from lierre.foundation.charts.waterfall import Rise, Waterfall
 from lierre.people.fold.text import folded
 from lierre.people.json_text import parsed
-from lierre.people.models import LineMatch, MatchingRule, Person, QuarantinedLine
+from lierre.people.models import LineMatch, LineTwin, MatchingRule, Person, QuarantinedLine
 from lierre.people.models.merge import standing_ids
 from lierre.people.readings.wording import SEXES, date_in_words
+from lierre.people.reconciling.answering_twins import persons_of
 from lierre.people.reconciling.columns import line_of
 from lierre.people.reconciling.reading import persons
 from lierre.people.reconciling.reasons import OTHERS, START, bits_of, reasons_of
@@ -63,6 +64,24 @@ WORDS: Final[dict[str, tuple[Words, Words, Words, Words]]] = {
         gettext_lazy("another employer"),
     ),
     "gender": (gettext_lazy("Civility"), gettext_lazy("same civility"), "", gettext_lazy("another civility")),
+    "ine": (
+        gettext_lazy("National number"), gettext_lazy("same national student number"), "",
+        gettext_lazy("another national student number"),
+    ),
+    "student_number": (
+        gettext_lazy("Student number"), gettext_lazy("same student number"), "", gettext_lazy("another student number"),
+    ),
+    "linkedin": (
+        gettext_lazy("LinkedIn profile"), gettext_lazy("same LinkedIn profile"), "",
+        gettext_lazy("another LinkedIn profile"),
+    ),
+    "birth_place": (
+        gettext_lazy("Place of birth"), gettext_lazy("same place of birth"), "", gettext_lazy("another place of birth"),
+    ),
+    "phone": (gettext_lazy("Telephone"), gettext_lazy("same telephone"), "", gettext_lazy("another telephone")),
+    "address": (gettext_lazy("Another e-mail"), gettext_lazy("an e-mail in common"), "", ""),
+    "study": (gettext_lazy("Degree, year"), gettext_lazy("same degree the same year"), "", gettext_lazy("other studies")),
+    "place": (gettext_lazy("Place"), gettext_lazy("same département"), "", gettext_lazy("another département")),
 }  # fmt: skip
 SAID: Final[dict[tuple[str, str], Words]] = {
     ("family", "rare"): gettext_lazy("same rare name"),
@@ -118,7 +137,7 @@ def sentence(weights: Iterable[Sequence[Any]]) -> str:
     return capfirst(f"{pro or contra}.") if pro or contra else _("Nothing weighs much.")
 
 
-def drawn(match: LineMatch) -> Waterfall:
+def drawn(match: LineMatch | LineTwin) -> Waterfall:
     rule = match.rule or MatchingRule()
     return Waterfall(
         title=_("What each field weighs"), unit=_("bits"), total_label=_("In all"),
@@ -151,11 +170,12 @@ def chances(probability: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """One person whom the line resembles."""
+    """One person whom the line resembles. `line`: the line of the same file that made them, when no other has."""
 
-    match: LineMatch
+    match: LineMatch | LineTwin
     person: Person
     why: str
+    line: int = 0
 
     @property
     def chances(self) -> str:
@@ -181,6 +201,8 @@ class Resemblances:
     def __init__(self, line: QuarantinedLine) -> None:
         self.line = line
         matches = list(LineMatch.objects.of_line(line.delivery_id, line.line).select_related("person", "rule"))
+        for match in matches:
+            match.delivery = line.delivery
         today = standing_ids([match.person_id for match in matches])
         people = Person.objects.in_bulk(set(today.values()))
         self.found = [
@@ -188,9 +210,19 @@ class Resemblances:
             for match in matches
             if today[match.person_id] in people
         ]
+        twins = list(LineTwin.objects.of_line(line.delivery_id, line.line).select_related("rule"))
+        theirs = persons_of(twins)
+        known = {each.person for each in self.found}
+        self.found += [
+            Resemblance(twin, theirs[twin.pk], sentence(twin.weights), twin.other_line)
+            for twin in twins
+            if twin.pk in theirs and theirs[twin.pk] not in known
+        ]
+        self.lines = [twin.other_line for twin in twins if twin.pk not in theirs]  # that wait, or are not applied yet
+        self.version = matches[0].model_id if matches else twins[0].model_id if twins else None
 
     def __bool__(self) -> bool:
-        return bool(self.found)
+        return bool(self.found or self.lines)
 
     @property
     def rows(self) -> list[Row]:

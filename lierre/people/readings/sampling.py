@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from lierre.foundation.charts.bars import Bar, Bars
 from lierre.people.models import MatchingRule, MatchingSample
 from lierre.people.models.matching_rule import in_100
-from lierre.people.reconciling.sampling import Estimate, Quality, measured
+from lierre.people.reconciling.estimate import Estimate
+from lierre.people.reconciling.sampling import Quality, measured
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,21 @@ class Sheet:
         return self.lets(self.viewer, family)
 
     def lets(self, viewer: Viewer, family: str) -> bool:
+        together = viewer is self.viewer and self.is_together
         if family not in FINER or viewer.everything:
-            return viewer.sees(self.mask, self.year, family)
-        chosen = audiences_of(self.folded.values, family)
-        return any(each in chosen and sees(self.mask, [each], "name") for each in viewer.audiences_towards(self.year))
+            return viewer.sees(self.mask, self.year, family, together=together)
+        if viewer.is_lent(self.mask, family):
+            return True
+        chosen, belongs = (
+            audiences_of(self.folded.values, family),
+            viewer.audiences_towards(self.year, together=together),
+        )
+        return any(each in chosen and sees(self.mask, [each], "name") for each in belongs)
+
+    @cached_property
+    def is_together(self) -> bool:
+        """Whether whoever looks shares a group with the person."""
+        return bool(self.viewer.companions([self.person.pk]))
 
     def seers(self, name: str) -> list[str]:
         """Of a value called so, the audiences whose people read it on this page today. Empty: staff, and nobody else."""

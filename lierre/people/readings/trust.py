@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lierre.people.facts import GROUPS, SOURCE_KINDS
 from lierre.people.fold import DEFAULT_POLICY, Policy
+from lierre.people.fold.policy import USUAL
 from lierre.people.models import PolicyVersion, Source
 
 Order = tuple[str, ...]
 # In a narrow column the usual label of this kind is too long.
+LATEST: Final = "latest"  # as an address says that no kind comes first: whoever spoke last is believed
 SHORT: Final[dict[str, str | Promise]] = {**SOURCE_KINDS, "archive": _("Their archive or CV")}
 
 
@@ -34,47 +36,61 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group of values. `changed` when the draft differs from what is in force."""
+    """
+    A group of values. `changed` when the draft differs from what is in force.
+
+    Without places, whoever spoke last is believed; `other` is the draft that would order the kinds, or no longer.
+    """
 
     group: str
     label: str | Promise
     places: tuple[Place, ...]
     changed: bool
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Orders as they would be. Every group names every kind, so that each can be moved."""
+    """Orders as they would be. Every group names every kind, so that each can be moved; or none: the latest is believed."""
 
     orders: Mapping[str, Order]
 
     @classmethod
     def of(cls, policy: Policy) -> Self:
-        return cls({group: whole(policy.orders.get(group, ())) for group in GROUPS})
+        return cls({group: whole(policy.orders.get(group, ())) if policy.orders.get(group) else () for group in GROUPS})
 
     @classmethod
     def read(cls, query: QueryDict, policy: Policy) -> Self:
         """From an address; what cannot be read there is what is in force."""
         now = cls.of(policy).orders
-        asked = {group: tuple(query.get(group, "").split(".")) for group in GROUPS}
-        return cls({group: order if set(order) <= SOURCE_KINDS.keys() and len(order) == len(set(order)) == len(SOURCE_KINDS)
-                    else now[group] for group, order in asked.items()})  # fmt: skip
+        asked = {group: order_in(query.get(group, "")) for group in GROUPS}
+        return cls({group: now[group] if order is None else order for group, order in asked.items()})
 
     def query(self, policy: Policy) -> str:
         """What differs, as an address."""
         now = Draft.of(policy).orders
-        return urlencode([(group, ".".join(order)) for group, order in self.orders.items() if order != now[group]])
+        changed = [(group, order) for group, order in self.orders.items() if order != now[group]]
+        return urlencode([(group, ".".join(order) or LATEST) for group, order in changed])
+
+    def with_order(self, group: str, order: Order) -> Self:
+        return type(self)({**self.orders, group: order})
 
     def moved(self, group: str, kind: str, by: int) -> Self:
         order = list(self.orders[group])
         at = order.index(kind)
         order.insert(at + by, order.pop(at))
-        return type(self)({**self.orders, group: tuple(order)})
+        return self.with_order(group, tuple(order))
 
     def rows(self, policy: Policy) -> list[Row]:
         now = Draft.of(policy).orders
         return [
-            Row(group, label, tuple(self.places(group, policy)), self.orders[group] != now[group])
+            Row(
+                group,
+                label,
+                tuple(self.places(group, policy)),
+                self.orders[group] != now[group],
+                "?" + self.with_order(group, () if self.orders[group] else whole(now[group] or USUAL)).query(policy),
+            )
             for group, label in GROUPS.items()
         ]
 
@@ -90,6 +106,14 @@ class Draft:
             )
             for rank, kind in enumerate(order, 1)
         ]
+
+
+def order_in(said: str) -> Order | None:
+    """The order that an address asks for. None when it cannot be read, or lacks a kind."""
+    order = tuple(said.split("."))
+    if said == LATEST:
+        return ()
+    return order if set(order) == SOURCE_KINDS.keys() and len(order) == len(SOURCE_KINDS) else None
 
 
 def whole(order: Sequence[str]) -> Order:

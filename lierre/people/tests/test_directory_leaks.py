@@ -6,7 +6,8 @@ order, totals, pages, facets, suggestions, corrections of typing errors, nor exp
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -24,17 +25,19 @@ from lierre.people.directory.suggesting import suggestions
 from lierre.people.directory.viewer import Viewer
 from lierre.people.facts import AUDIENCES
 from lierre.people.fold.visibility import mask_of, sees
-from lierre.people.tests.townsfolk import leave, settle
+from lierre.people.tests.townsfolk import in_groups, leave, settle
 
 pytestmark = pytest.mark.django_db
 FAMILIES = ("name", "study", "position", "place")
 FIELDS = {"position": ("employer", "title", "city"), "place": ("department",)}
 YEARS = (2012, 2014, 2020)
+GROUPS = (1, 2)
 audiences = st.lists(st.sampled_from(list(AUDIENCES)), max_size=3, unique=True)
 viewers = st.builds(
-    lambda names, years: Viewer.among(*names, years=years),
+    lambda names, years, groups: Viewer.among(*names, years=years, groups=groups),
     st.lists(st.sampled_from(["graduates", "students", "recruiters"]), max_size=2, unique=True),
     st.lists(st.sampled_from(YEARS), max_size=2, unique=True),
+    st.lists(st.sampled_from(GROUPS), max_size=2, unique=True),
 )
 names = st.sampled_from(["Hervé", "Herve-Cariou", "Bellec", "Bellek", "Le Goff", "Jaouen", "Cadiou"])
 people = st.fixed_dictionaries(
@@ -59,6 +62,7 @@ people = st.fixed_dictionaries(
             max_size=1,
         ),
         "heard": st.sampled_from([100, 10_000, 20_000]),
+        "within": st.lists(st.sampled_from(GROUPS), max_size=2, unique=True),
     },
     optional={"usage": names, "died": st.just("2020"), **{f"audience_{family}": audiences for family in FAMILIES}},
 )  # fmt: skip
@@ -78,6 +82,7 @@ def visible(facts: Mapping[str, Any], viewer: Viewer, family: str = "name") -> b
     """The plain definition, one person at a time."""
     year = facts["studies"][0]["year"] if facts["studies"] else None
     belongs = [*viewer.audiences, *(["class"] if year in viewer.years else [])]
+    belongs += ["groups"] if set(facts["within"]) & set(viewer.groups) else []
     return viewer.everything or sees(mask_of(facts), belongs, family)
 
 
@@ -92,9 +97,11 @@ def known(facts: Mapping[str, Any], facet: str) -> str | None:
 @with_database
 @given(st.lists(people, max_size=8), viewers | st.just(Viewer(everything=True)))
 def test_counts_and_totals_are_those_of_a_plain_filter(everybody, viewer):
-    town = settle(*everybody)
-    snapshot.forget()
+    with living(everybody):
+        check_counts(everybody, viewer)
 
+
+def check_counts(everybody: Sequence[Mapping[str, Any]], viewer: Viewer) -> None:
     found = answer(Question(chosen={"level": ("master",)}), viewer)
 
     shown = [facts for facts in everybody if visible(facts, viewer)]
@@ -107,22 +114,26 @@ def test_counts_and_totals_are_those_of_a_plain_filter(everybody, viewer):
         )
         values = all_values(found.sight, FACET[name], found.question, found.counts[name])
         assert {value.value: value.count for value in values} == expected, name
+
+
+@contextmanager
+def living(everybody: Sequence[Mapping[str, Any]]) -> Iterator[None]:
+    """A base with these persons, in their groups; then as it was."""
+    town = settle(*({name: value for name, value in facts.items() if name != "within"} for facts in everybody))
+    pairs = list(zip(town, everybody, strict=True))
+    snapshot.forget()
+    with in_groups({number: [each for each, facts in pairs if number in facts["within"]] for number in GROUPS}):
+        yield
     leave(town)
 
 
 @with_database
 @given(st.lists(people, min_size=4, max_size=12), viewers)
 def test_nothing_changes_when_what_is_hidden_is_taken_out_of_the_base(everybody, viewer):
-    town = settle(*everybody)
-    snapshot.forget()
-    before = [everything_said(Question(**asked), viewer) for asked in QUESTIONS]
-    leave(town)
-
-    without = [seen_by(facts, viewer) for facts in everybody if visible(facts, viewer)]
-    town = settle(*without)
-    snapshot.forget()
-    after = [everything_said(Question(**asked), viewer) for asked in QUESTIONS]
-    leave(town)
+    with living(everybody):
+        before = [everything_said(Question(**asked), viewer) for asked in QUESTIONS]
+    with living([seen_by(facts, viewer) for facts in everybody if visible(facts, viewer)]):
+        after = [everything_said(Question(**asked), viewer) for asked in QUESTIONS]
 
     for asked, said, expected in zip(QUESTIONS, before, after, strict=True):
         assert said == expected, asked

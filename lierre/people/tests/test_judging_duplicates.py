@@ -10,7 +10,7 @@ from django.utils import timezone
 from lierre.foundation.errors import Refused
 from lierre.foundation.models import Entry
 from lierre.people.duplicates import judging, queue
-from lierre.people.duplicates.engine import pairs
+from lierre.people.duplicates.engine import Engine
 from lierre.people.duplicates.searching import search
 from lierre.people.merging import unmerge
 from lierre.people.models import DuplicateSearch, Judgement, Merge, Person, Record, Suspicion
@@ -22,6 +22,10 @@ from lierre.people.saying import say
 from lierre.people.tests.witnesses import source
 
 pytestmark = pytest.mark.django_db
+
+
+def pairs(after: tuple[int, int] = (0, 0)):
+    return Engine.ready().whole(after)
 
 
 def known(given: str = "Amélie", family: str = "Hervé", born: str = "1991-05-17", **said) -> Person:
@@ -61,7 +65,7 @@ def colleague(university):
 def test_what_stands_twice_is_found_and_says_why(pair, amelie, same_amelie):
     assert (pair.low, pair.high) == (amelie, same_amelie)
     assert pair.probability > 0.9
-    assert told(pair.weights) == "Same day of birth, same name and same given name."
+    assert told(pair.weights) == "Same day of birth, same name, same given name."
 
 
 def test_two_brothers_of_one_name_are_no_pair():
@@ -78,7 +82,7 @@ def test_two_national_numbers_are_a_doubt_that_is_said():
     (pair,) = pairs()
 
     assert pair.probability < queue.SURE
-    assert told(pair.weights).endswith("but another national student number.")
+    assert told(pair.weights).endswith("; another national student number.")
 
 
 def test_a_newly_married_woman_is_found_by_her_degree_and_her_birthday():

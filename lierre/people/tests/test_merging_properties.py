@@ -210,3 +210,36 @@ def test_merges_undone_in_any_order_give_everybody_back_with_what_came_for_them(
         assert Person.objects.exclude(account=None).get() == town.persons[0]
 
     lived([], ask)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck], phases=PHASES)
+@given(acts=ACTS, one=some.integers(0, PERSONS - 1), ticked=some.sets(some.integers(0, 8), min_size=1, max_size=5))
+def test_a_person_split_in_two_and_joined_again_says_what_they_said(db, tmp_path_factory, settings, acts, one, ticked):
+    settings.DATA_DIR = tmp_path_factory.mktemp("town")
+
+    def ask(town: Town) -> None:
+        person = town.person(one)
+        theirs = list(Record.objects.filter(person=person).order_by("pk").values_list("pk", flat=True))
+        before = told_of(person)
+        try:
+            with transaction.atomic():
+                other = split(person, [pk for at, pk in enumerate(theirs) if at in ticked], by="Solenn", reason="Deux.")
+        except Refused:
+            assert told_of(person) == before
+            return
+        check()
+        assert Record.objects.filter(person__in=[person, other]).count() == len(theirs)
+        merge(other, person, by="Solenn", reason="Une seule, tout compte fait.", despite=True)
+        assert told_of(person) == before
+        assert set(Record.objects.filter(person=person).values_list("pk", flat=True)) == set(theirs)
+
+    lived(acts, ask)
+
+
+def told_of(person: Person) -> dict[str, Any]:
+    """What the folded rows say of one person."""
+    return {
+        table: sorted(map(tuple, stored(table, columns, key, person.pk, person.pk)), key=repr)
+        for table, columns, key, _rows in expected_tables(Sheaf())
+    }

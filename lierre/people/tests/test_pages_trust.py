@@ -78,7 +78,34 @@ def test_the_table_shows_every_group_with_every_kind_in_order(client, maiwenn):
 
     identity = next(row for row in rows if row.group == "identity")
     assert [place.kind for place in identity.places][:2] == ["staff", "school"]
-    assert all({place.kind for place in row.places} == set(SOURCE_KINDS) for row in rows)
+    assert all({place.kind for place in row.places} == set(SOURCE_KINDS) for row in rows if row.group != "contacts")
+
+
+def test_for_contact_points_the_latest_is_believed_until_somebody_orders_the_sources(client, maiwenn):
+    client.force_login(maiwenn)
+
+    page = client.get(reverse("people:change_policy"))
+    contacts = next(row for row in page.context["rows"] if row.group == "contacts")
+    ordered = client.get(reverse("people:change_policy") + contacts.other)
+    row = next(row for row in ordered.context["rows"] if row.group == "contacts")
+    back = client.get(reverse("people:change_policy") + row.other)
+
+    assert contacts.places == ()
+    assert "Whoever spoke last, whatever the source" in page.content.decode()
+    assert {place.kind for place in row.places} == set(SOURCE_KINDS)
+    assert (row.changed, back.context["query"]) == (True, "")
+
+
+def test_an_order_of_contact_points_is_adopted_and_taken_back(client, maiwenn):
+    client.force_login(maiwenn)
+    order = ".".join(SOURCE_KINDS)
+    address = reverse("people:change_policy")
+
+    client.post(f"{address}?contacts={order}", {"reason": "Essai."})
+    assert policy_in_force().orders["contacts"] == tuple(SOURCE_KINDS)
+    client.post(f"{address}?contacts=latest", {"reason": "Retour."})
+
+    assert policy_in_force().orders["contacts"] == ()
 
 
 def test_a_kind_moves_up_and_down_by_addresses_alone(client, maiwenn):

@@ -28,14 +28,25 @@ def her(amelie_user) -> Person:
 
 
 @pytest.fixture
-def viewers(university, hugo, lena, yann) -> dict[str, User]:
-    """Real ones: each signs in."""
+def viewers(university, hugo, lena, yann, her, grouped) -> dict[str, User]:
+    """Real ones: each signs in. Whoever shares a group with her is of no other audience."""
+    companion = someone("Nolwenn Bihan", "nolwenn@ubn.example", "ambassador", university)
+    hers = say({"given": "Nolwenn"}, source=source("school"), by="the tests").person
+    Person.objects.filter(pk=hers.pk).update(account=companion)
+    grouped(her, hers)
     mate = someone("Goulven Quiniou", "goulven@courriel.example", "graduate", university)
     his = say({"given": "Goulven", "studies": [{"degree": "Master", "year": 2014, "obtained": True}]},
               source=source("school"), by="the tests").person  # fmt: skip
     Person.objects.filter(pk=his.pk).update(account=mate)
     other = someone("Maëlle Prigent", "maelle@courriel.example", "graduate", university)
-    return {"class": mate, "graduates": other, "students": lena, "recruiters": hugo, "public": yann}
+    return {
+        "class": mate,
+        "groups": companion,
+        "graduates": other,
+        "students": lena,
+        "recruiters": hugo,
+        "public": yann,
+    }
 
 
 def main_of(answer: Any) -> str:
@@ -50,10 +61,12 @@ def choose(client: Any, user: User, **form: Any) -> None:
     assert client.post(reverse("people:own_choices"), form, follow=True).status_code == 200
 
 
+MANY = {"name": ["graduates", "students", "recruiters", "public"], "position": ["students"], "email": ["recruiters"],
+        "birth": ["public"], "study": ["class"]}  # fmt: skip
 CHOICES = [
-    {"level": "promotion"}, {"level": "diplomes"}, {"level": "ouvert"}, {"level": "personne"},
-    {"name": ["graduates", "students", "recruiters", "public"], "position": ["students"], "email": ["recruiters"],
-     "birth": ["public"], "study": ["class"]},
+    {"level": "promotion"}, {"level": "groupes"}, {"level": "diplomes"}, {"level": "ouvert"}, {"level": "personne"},
+    MANY,
+    {"name": ["groups"], "position": ["groups"], "email": ["groups", "class"], "study": ["class"]},
 ]  # fmt: skip
 
 
@@ -74,7 +87,7 @@ def test_she_sees_what_they_see_to_the_letter(client, amelie_user, her, viewers,
 
 @pytest.mark.parametrize("looker", LOOKERS)
 def test_the_table_says_what_the_page_shows(client, amelie_user, her, looker):
-    choose(client, amelie_user, **CHOICES[-1])
+    choose(client, amelie_user, **MANY)
     sheet = Sheet.for_everyone_to_know(her)
 
     seen = {choice.family: dict(choice.seen)[looker] for choice in sheet.choices}

@@ -20,9 +20,11 @@ from lierre.people.exporting import duties
 from lierre.people.exporting import tables as going
 from lierre.people.exporting.bundle import Held
 from lierre.people.exporting.comparing import compare
+from lierre.people.exporting.facing import face
 from lierre.people.exporting.loading import Loader, read_manifest, restore
 from lierre.people.exporting.long_works import REHEARSE
 from lierre.people.exporting.reading import Reading
+from lierre.people.exporting.restoring import RESTORE
 from lierre.people.exporting.writing import export
 from lierre.people.models import ContactPoint, ExitRehearsal, Export, Person, Record, Source
 from lierre.people.tests.witnesses import amelie
@@ -144,6 +146,56 @@ def test_what_was_lost_is_said_by_table_and_column_and_never_by_value(packed: Pa
     assert "Autre" not in json.dumps(found.as_json())
 
 
+def test_two_exports_of_one_house_are_the_same_face_to_face(packed: Path, tmp_path: Path):
+    export(tmp_path / "again")
+
+    assert face(packed, tmp_path / "again", exactly=True).differences == 0
+
+
+def test_two_exports_that_differ_say_where_and_never_what(packed: Path, tmp_path: Path):
+    person = Person.objects.exclude(family="").get()
+    Person.objects.filter(pk=person.pk).update(family="Autre", public_id="bcdfghjkmnpq")
+    export(tmp_path / "after.zip")
+
+    found, exactly = (face(packed, tmp_path / "after.zip", exactly=exactly) for exactly in (False, True))
+
+    assert found.by_table.pop("people.person") == 2
+    assert found.by_table.keys() == {"csv/persons.csv", "persons/schema.org.jsonl"}
+    assert [each.columns for each in found.examples] == [["family"]]
+    assert [each.columns for each in exactly.examples] == [["public_id", "family"]]
+    assert "Autre" not in json.dumps(exactly.as_json())
+
+
+def test_a_restoration_that_stopped_goes_on_and_is_told_once(packed: Path):
+    before = {person.pk: (str(person), person.public_id) for person in Person.objects.all()}
+    empty_the_house()
+
+    def stop(done: int, _total: int) -> None:
+        if Person.objects.exists():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(packed, stop)
+    work = Work.objects.get(name=RESTORE)
+    assert (work.state, Entry.objects.of_verb("everything.restored").exists()) == ("failed", False)
+    restore(packed).end(by="the tests")
+
+    assert {person.pk: (str(person), person.public_id) for person in Person.objects.all()} == before
+    assert Work.objects.get(name=RESTORE).state == "done"
+    assert Entry.objects.of_verb("everything.restored").count() == 1
+
+
+def test_another_export_is_refused_until_the_first_is_whole(packed: Path, tmp_path: Path):
+    export(tmp_path / "other")
+    manifest = json.loads((tmp_path / "other" / "manifest.json").read_text()) | {"made_at": "2026-01-01T00:00:00+00:00"}
+    (tmp_path / "other" / "manifest.json").write_text(json.dumps(manifest))
+    empty_the_house()
+    restore(packed)
+
+    with pytest.raises(Refused, match="interrupted here"):
+        restore(tmp_path / "other")
+
+
 def test_numbers_that_were_given_are_never_given_again(packed: Path):
     last = Source.objects.order_by("pk").last()
     assert last
@@ -162,11 +214,11 @@ def test_a_house_that_is_not_empty_refuses(packed: Path):
 
 def test_a_file_that_was_damaged_is_refused(packed: Path, settings: Any):
     held = Held(packed)
-    manifest = read_manifest(held) | {"files": {"files/imports/1/01": {"size": 1, "sha256": "0"}}}
+    manifest = read_manifest(held) | {"files": {"files/imports/0/01": {"size": 1, "sha256": "0"}}}
 
     with pytest.raises(Refused, match="missing"):
         Loader(held, manifest, lambda _done, _total: None).put(
-            "files/imports/1/01", manifest["files"]["files/imports/1/01"]
+            "files/imports/0/01", manifest["files"]["files/imports/0/01"]
         )
 
 

@@ -1,14 +1,16 @@
 """People for the tests of the directory, written by the very projection that imports use."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
 
 from django.db import connection
 
 from lierre.people import projection
+from lierre.people.directory import circles
 from lierre.people.fold import DEFAULT_POLICY, Testimony, fold, rows_of
-from lierre.people.models import Person, Record
+from lierre.people.models import DirectoryEntry, Person, Record
 from lierre.people.saying import staff_source
 
 HEARD = 20_700
@@ -59,6 +61,30 @@ def keep(person: Person, facts: Mapping[str, Any], source_id: int) -> Record:
 
 def heard(facts: Mapping[str, Any]) -> int:
     return facts.get("heard", HEARD)
+
+
+class TownCircles:
+    """Groups as a domain above would answer for them: number → the persons who are in it."""
+
+    def __init__(self, within: Mapping[int, Collection[int]]) -> None:
+        self.within = within
+
+    def of_account(self, user_id: int) -> dict[int, str]:
+        held = set(Person.objects.filter(account=user_id).values_list("pk", flat=True))
+        return {number: f"group {number}" for number, persons in self.within.items() if held & set(persons)}
+
+    def members(self, groups: Collection[int]) -> circles.Numbers:
+        found = {person for number in groups for person in self.within.get(number, ())}
+        return cast(circles.Numbers, DirectoryEntry.objects.filter(pk__in=found).values_list("person_id", flat=True))
+
+
+@contextmanager
+def in_groups(within: Mapping[int, Collection[Person]]) -> Iterator[None]:
+    """These persons are in these groups."""
+    before = list(circles._held)
+    circles.answer_with(TownCircles({number: [each.pk for each in persons] for number, persons in within.items()}))
+    yield
+    circles._held[:] = before
 
 
 def leave(people: Sequence[Person]) -> None:

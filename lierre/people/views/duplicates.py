@@ -18,7 +18,7 @@ from lierre.foundation.models.journal import record as journal
 from lierre.foundation.paging import newest_first
 from lierre.people.directory import looks
 from lierre.people.duplicates import judging
-from lierre.people.duplicates.queue import Cluster, asked, counts, following, waiting_pairs
+from lierre.people.duplicates.queue import Cluster, asked, counts, take_next, waiting_pairs
 from lierre.people.forms.duplicates import DuplicatesFilter
 from lierre.people.merging import SaidDifferent, Undecided
 from lierre.people.models import DuplicateSearch, Judgement, Suspicion
@@ -59,8 +59,8 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 @needs(JUDGE_DUPLICATES)
 def next_pair(request: HttpRequest) -> HttpResponse:
-    """The pair that is worth most and that nobody else is looking at."""
-    found = following(request.GET, request.user)
+    """The pair that is worth most and that nobody else is looking at: it is theirs from now on."""
+    found = take_next(request.GET, request.user)
     if found is None:
         messages.success(request, _("No pair is left to look at."))
         return see_other("people:duplicates")
@@ -82,8 +82,7 @@ def duplicate(request: HttpRequest, suspicion_id: int) -> HttpResponse:
             refusal = refused
     free = cluster.hold(request.user) if pair.waits else False
     comparison = Comparison(cluster.persons, pair)
-    for person in comparison.hidden:
-        looks.saw_person(person, by=request.user)
+    looks.saw_persons(comparison.hidden, by=request.user)
     context = {
         "pair": pair, "cluster": cluster, "comparison": comparison, "free": free,
         "refusal": refusal, "may_insist": isinstance(refusal, SaidDifferent), "asked": request.GET.urlencode(),

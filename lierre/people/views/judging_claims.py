@@ -39,7 +39,10 @@ def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     found = get_object_or_404(Claim.objects.select_related("person"), pk=claim_id)
     shown = candidates(found) if found.state == Claim.State.PENDING else []
     looks.saw_persons([candidate.person for candidate in shown], by=request.user)
-    context = {"claim": found, "candidates": shown, "journal": with_names(list(Entry.objects.about(found)[:20]))}
+    journal = with_names(list(Entry.objects.about(found)[:20]))
+    answered = any(line.verb == "claim.answered" for line in journal)
+    vouches = found.vouches.select_related("account") if answered else []
+    context = {"claim": found, "candidates": shown, "vouches": vouches, "journal": journal}
     return render(request, "people/claims/page.html", context)
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lierre.accounts.views.answers import done, refused
 from lierre.foundation.errors import Refused
 from lierre.people.choosing import choose_audiences
+from lierre.people.directory.circles import groups_of
 from lierre.people.facts import AUDIENCES
 from lierre.people.forms.choices import AudiencesForm
-from lierre.people.models import Person, Record
+from lierre.people.models import Delegate, Person, Record
 from lierre.people.pausing import pause, pause_among, resume
 from lierre.people.readings.choices import LEVELS, LOOKERS
 from lierre.people.readings.own_history import OwnHistory
@@ -43,6 +44,7 @@ def own_record(request: HttpRequest) -> HttpResponse:
     context = {
         "voice": voice, "sheet": voice.sheet, "person": voice.sheet.person, "audiences": AUDIENCES, "lookers": LOOKERS,
         "paused": pause_among(voice.sheet.records), "looks": OwnHistory(voice.sheet, request.user).looks[:LOOKS_SHOWN],
+        "charges": Delegate.objects.held_by(request.user),
     }  # fmt: skip
     return render(request, "people/own/page.html", context)
 
@@ -64,7 +66,7 @@ def own_choices(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
     context = {
         "voice": voice, "form": form, "audiences": AUDIENCES, "levels": LEVELS.values(), "lookers": LOOKERS,
-        "paused": pause_among(voice.sheet.records),
+        "paused": pause_among(voice.sheet.records), "groups": groups_of(request.user),
     }  # fmt: skip
     return render(request, "people/own/choices.html", context)
 

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lierre.foundation.abilities import may, needs
 from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response
+from lierre.foundation.models.journal import record
 from lierre.foundation.paging import newest_first
 from lierre.people.directory import looks
+from lierre.people.faults import ERASED_ON_REQUEST
+from lierre.people.forgetting import forget_set_aside
 from lierre.people.forms.quarantine import CellsForm, QuarantineFilter
 from lierre.people.models import Person, QuarantinedLine
 from lierre.people.models.merge import standing_ids
@@ -38,6 +41,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """The lines asked for, with their reason, so that they can be corrected where they come from."""
     lines = QuarantineFilter(request.GET).lines()
+    record("quarantine.exported", by=request.user, total=lines.count())
     header, rows = rows_to_take_away(lines)
     return csv_response(_("quarantine"), header, rows)
 
@@ -93,6 +97,8 @@ def drop(request: HttpRequest, line_id: int) -> HttpResponse:
     found = line_or_404(line_id)
     try:
         set_aside(found, by=request.user, reason=request.POST.get("reason", "")[:500])
+        if found.code == ERASED_ON_REQUEST:
+            forget_set_aside(found.delivery.imported)
         messages.success(request, _("The line is set aside. It stays in the list of those set aside."))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -107,7 +113,7 @@ def line_or_404(line_id: int) -> QuarantinedLine:
 
 
 def context_of(found: QuarantinedLine, form: CellsForm) -> dict[str, Any]:
-    resembles = found.code == QuarantinedLine.RESEMBLES
+    resembles = found.code in QuarantinedLine.LIKENESSES
     today = set() if resembles else set(standing_ids(found.candidates).values())
     candidates = Person.objects.filter(pk__in=today) if today else []
     return {

@@ -62,3 +62,18 @@ def test_hearing_the_same_thing_twice_changes_nothing_but_the_numbers(said):
     once, twice = fold(said, DEFAULT_POLICY), fold([*said, *again], DEFAULT_POLICY)
     assert once.values == twice.values
     assert [study for study, _record in once.studies] == [study for study, _record in twice.studies]
+
+
+def test_the_latest_contact_point_is_the_best_whoever_says_it():
+    """A school that still prints the address of 2014 does not hide the one of this year."""
+    old = {"kind": "address", "value": "14 rue des Sternes, Brest", "city": "Brest", "department": "29"}
+    new = {"kind": "address", "value": "2 quai du Port, Lyon", "city": "Lyon", "department": "69"}
+    said = [
+        Testimony(1, "school", 16_000, {"contacts": [old]}),
+        Testimony(2, "platform", 20_000, {"contacts": [new]}),
+    ]
+
+    assert [contact["value"] for contact, _by in fold(said, DEFAULT_POLICY).contacts] == [old["value"], new["value"]]
+
+    said.append(Testimony(3, "third", 20_100, {"contacts": [old]}))
+    assert fold(said, DEFAULT_POLICY).contacts[-1] == (old, 3)

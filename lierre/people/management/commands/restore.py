@@ -1,6 +1,7 @@
 """`lierre restore EXPORT`: builds a house again from an export, in an empty base. With --compare, proves that nothing is lost.
 
-Ends with 0 when all is there, 1 when it was refused and nothing was written, 3 when something differs.
+Ends with 0 when all is there, 1 when it was refused and nothing was written, 3 when something differs. When it was
+interrupted, the same command goes on with it.
 """
 
 import json
@@ -13,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
+from lierre.people import unwanted
 from lierre.people.exporting.comparing import Comparison, compare
-from lierre.people.exporting.loading import restore, sign
+from lierre.people.exporting.loading import restore
 
 EVERY: Final = 0.5
 DIFFERS: Final = 3
@@ -33,15 +35,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.as_json, self.told = options["json"], 0.0
         try:
-            manifest = restore(options["export"], self.advance)
+            restoration = restore(options["export"], self.advance)
             report = compare(options["export"]) if options["compare"] else None
-            sign(manifest, by=options["by"])
+            # An export is a copy too: whoever was erased since it was made does not come back with it, even when this is
+            # interrupted before it says that all is there.
+            again = unwanted.erase_again(by=options["by"])
+            restoration.end(by=options["by"])
         except Refused as refusal:
             if self.as_json:
                 self.stdout.write(json.dumps({"refused": str(refusal)}, ensure_ascii=False))
             raise CommandError(str(refusal)) from None
         if report is None:
-            self.stdout.write(_("%(persons)d persons are back.") % {"persons": manifest["persons"]})
+            self.stdout.write(_("%(persons)d persons are back.") % {"persons": restoration.persons})
+            if again:
+                self.stdout.write(_("%(count)d erased again.") % {"count": again})
             return
         self.stdout.write(json.dumps({"report": report.as_json()}) if self.as_json else as_text(report))
         if report.differences:

@@ -77,7 +77,8 @@ def test_the_page_of_a_line_shows_whom_it_resembles_and_why(client, solenn, base
 
 
 def test_the_rehearsal_says_how_many_new_persons_are_expected(client, solenn, base, association):
-    strangers = [{"NOM": f"Xhaferllari{at}", "PRENOM": "Zef"} for at in range(3)]
+    names = (("Xhaferllari", "Zef"), ("Vandenbroucke", "Nele"), ("Ozdemirovic", "Ana"))
+    strangers = [{"NOM": family, "PRENOM": given} for family, given in names]
     imported = rehearsed([told(base[3]) | {"NUMERO": ""}, *strangers], association, date(2026, 5, 1), by=solenn)
     client.force_login(solenn)
     page = client.get(imported.get_absolute_url()).content.decode()

@@ -94,21 +94,41 @@ def test_changes_that_are_no_longer_known_have_the_shelf_written_again(base):
     assert follow() is None
 
 
-def marks_of(number):
-    return sum(
-        int((np.frombuffer(bytes(entries), dtype=ENTRY)["person"] == number).sum())
-        for entries in KeyPage.objects.values_list("entries", flat=True)
-    )
+def marks():
+    """Every key of the shelf with whom it speaks of, and every sheet."""
+    pages = KeyPage.objects.filter(number__gte=0).values_list("entries", flat=True)
+    found = [np.frombuffer(bytes(entries), dtype=ENTRY) for entries in pages]
+    sheets = {bytes(sheet) for sheet in KeyPage.objects.filter(number__lt=0).values_list("entries", flat=True)}
+    return {(int(key), int(person)) for key, person in np.concatenate(found).tolist()}, sheets
 
 
-@pytest.mark.parametrize("has_changed", [False, True])
+def test_following_changes_leaves_what_writing_everything_would(base, solenn):
+    learn()
+    people = list(Person.objects.order_by("pk"))
+    for turn, person in enumerate(people[:60:3]):
+        say({"family": f"Xhafer{turn:04d}"}, source=staff_source(), by="Solenn Kerbrat", person=person)
+        if turn % 4 == 0:
+            follow()
+    say({"given": "Zef", "family": "Xhaferllari"}, source=staff_source(), by="Solenn Kerbrat")
+    merge(people[200], people[201], by=solenn, reason="La même personne.", despite=True)
+    follow()
+    followed = marks()
+    learn()
+    assert followed == marks()
+
+
+@pytest.mark.parametrize("has_changed", ["no", "yes", "yes, and the shelf followed"])
 def test_whoever_is_erased_leaves_no_mark_on_the_shelf(base, solenn, has_changed):
     learn()
     person = Person.objects.order_by("pk")[50]
-    if has_changed:
+    if has_changed != "no":
         say({"family": "Xhaferllari"}, source=staff_source(), by="Solenn Kerbrat", person=person)
+    if "followed" in has_changed:
         follow()
-    number = person.pk
-    assert marks_of(number) > 5
+    number, before = person.pk, marks()
+    assert sum(whose == number for _key, whose in before[0]) > 5
     erase(person, by=solenn, reason="À sa demande.")
-    assert marks_of(number) == 0
+    keys, sheets = marks()
+    assert number not in {whose for _key, whose in keys}
+    assert len(sheets) == len(before[1]) - 1
+    assert not any("xhaferllari" in sheet.decode().lower() for sheet in sheets)
