@@ -19,9 +19,12 @@ from lierre.people import permissions as people
 from lierre.people.models import Claim, Import, QuarantinedLine
 from lierre.privacy import permissions as privacy
 from lierre.privacy.models import Breach
+from lierre.publishing import permissions as publishing
+from lierre.publishing.models import Delivery, Post
 
 WORK, LINE, INVITATION, LOOK, ERASED = "work", "line", "invitation", "person.seen", "person.erased"
 REQUEST, BREACH, CLAIM = "request", "breach", "claim"
+SENT, SUBMITTED = "sent", "submitted"
 WEEK: Final = timedelta(days=7)
 YEAR: Final = timedelta(days=365)
 BETWEEN: Final = "\x1f"  # never in a cell
@@ -67,6 +70,10 @@ def asked(user: Any) -> Iterator[Rows]:
         yield rights_used(user)
     if may(user, privacy.KEEP_BREACHES):
         yield breaches_to_decide()
+    if may(user, publishing.SETTLE_POSTS):
+        yield posts_to_settle()
+    if may(user, publishing.SEE_POSTS):
+        yield posts_to_approve()
 
 
 def gathered(rows: Rows, *, about: Any, called: Any, told: Any, since: str, alike: tuple[str, ...] = ()) -> Rows:
@@ -136,6 +143,24 @@ def breaches_to_decide() -> Rows:
         Breach.objects.to_decide(), about=Value(BREACH), called=F("title"), told=Max(Value("")), since="noticed_at",
         alike=("id",),
     )  # fmt: skip
+
+
+def posts_to_settle() -> Rows:
+    """What became of them is not known, was refused, or missed its time: by state."""
+    return gathered(
+        Delivery.objects.asking(),
+        about=Value(SENT),
+        called=F("state"),
+        told=Max(Value("")),
+        since="due_at",
+        alike=("state",),
+    )
+
+
+def posts_to_approve() -> Rows:
+    """Without somebody’s approval they do not leave. `since` is the time of the first of them."""
+    submitted = Post.objects.filter(state=Post.State.SUBMITTED)
+    return gathered(submitted, about=Value(SUBMITTED), called=Value(""), told=Max("title"), since="due_at")
 
 
 def at_midnight(day: str) -> Cast:

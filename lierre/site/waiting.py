@@ -27,8 +27,22 @@ from lierre.people.models import Import
 from lierre.privacy.deadlines import BREACH as HOURS_OF_A_BREACH
 from lierre.privacy.deadlines import SOON
 from lierre.privacy.models import Request
+from lierre.publishing.models import Delivery
 from lierre.site.machine import Machine
-from lierre.site.pending import BETWEEN, BREACH, CLAIM, INVITATION, LINE, LOOK, REQUEST, WORK, Group, Pending
+from lierre.site.pending import (
+    BETWEEN,
+    BREACH,
+    CLAIM,
+    INVITATION,
+    LINE,
+    LOOK,
+    REQUEST,
+    SENT,
+    SUBMITTED,
+    WORK,
+    Group,
+    Pending,
+)
 
 MOST: Final = 5
 
@@ -62,6 +76,8 @@ def waiting_for(
         tasks += [*silent_worker(machine), *failing_duties(machine)]
     tasks += breaches_to_decide(pending[BREACH])
     tasks += requests_to_answer(pending[REQUEST])
+    tasks += posts_to_settle(pending[SENT])
+    tasks += posts_to_approve(pending[SUBMITTED])
     tasks += failed_works(pending[WORK])
     if may(user, people.BRING_FILES):
         tasks += [*imports_to_describe(imports), *imports_to_apply(imports)]
@@ -124,6 +140,31 @@ def requests_to_answer(groups: Sequence[Group]) -> Iterator[Task]:
         min(group.since for group in groups if group.since),
         "late" if left < timedelta() else "soon" if left <= SOON else "", (", ".join(rights),),
     )  # fmt: skip
+
+
+def posts_to_settle(groups: Sequence[Group]) -> Iterator[Task]:
+    if count := sum(group.count for group in groups):
+        what = ngettext("%(count)d post on its network", "%(count)d posts on their networks", count) % {"count": count}
+        told = ", ".join(f"{Delivery.State(group.called).label} : {group.count}" for group in groups)
+        yield Task(
+            _("Check"), what, _("What the network cannot say, a person sees in a minute. Nothing is sent again without you."),
+            _("Check"), reverse("publishing:desk"), min((group.since for group in groups if group.since), default=None),
+            "late", (told,),
+        )  # fmt: skip
+
+
+def posts_to_approve(groups: Sequence[Group]) -> Iterator[Task]:
+    if count := sum(group.count for group in groups):
+        what = ngettext("%(count)d post that waits for approval", "%(count)d posts that wait for approval", count) % {
+            "count": count
+        }
+        first = min((group.since for group in groups if group.since), default=None)
+        why = _("Not approved in time, a post does not leave, and its author is told.")
+        if first:
+            why = _("The first is for %(moment)s. Not approved in time, a post does not leave.") % {
+                "moment": date_format(timezone.localtime(first), "DATETIME_FORMAT")
+            }
+        yield Task(_("Read"), what, why, _("Read"), reverse("publishing:agenda"), None, "soon")
 
 
 def failed_works(failed: Sequence[Group]) -> Iterator[Task]:

@@ -14,7 +14,7 @@ from lierre.accounts.models import Unit
 from lierre.accounts.views.answers import done, refused, see_other
 from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.errors import Refused
-from lierre.publishing.desk import waiting_posts
+from lierre.publishing.desk import asking
 from lierre.publishing.forms.moving import MoveForm
 from lierre.publishing.models import Account, Post
 from lierre.publishing.network_names import name_of
@@ -50,7 +50,7 @@ def surroundings(request: HttpRequest, found: list[Day]) -> dict[str, Any]:
     return {
         "counts": {look: sum(slot.look == look for slot in inside) for look in LOOKS}, "total": len(inside),
         "networks": [(code, name_of(code)) for code in networks], "units": Unit.objects.open(),
-        "kept": f"&{kept.urlencode()}" if kept else "", "may_write": may(request.user, WRITE_POSTS), "to_check": waiting_posts(),
+        "kept": f"&{kept.urlencode()}" if kept else "", "may_write": may(request.user, WRITE_POSTS), "to_check": asking().count(),
     }  # fmt: skip
 
 

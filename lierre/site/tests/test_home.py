@@ -17,6 +17,7 @@ from lierre.people.tests.witnesses import amelie, source, tell
 from lierre.privacy.models import Breach, Request
 from lierre.site.pending import pending_for
 from lierre.site.waiting import waiting_for
+from tests.publications import publications
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
@@ -292,3 +293,15 @@ def test_the_alumni_office_finds_the_request_it_was_given(maiwenn, solenn):
 
     assert task.address == asked.get_absolute_url()
     assert task.urgency == ""
+
+
+def test_communication_checks_what_no_network_can_prove_and_direction_reads_before_it_leaves(
+    gwenael, helene, university
+):
+    publications(gwenael, helene, university)
+
+    mine, hers = (waiting_for(each, pending_for(each)) for each in (gwenael, helene))
+
+    told = [(task.verb, task.what) for task in mine]
+    assert told == [("Check", "1 post on its network"), ("Read", "1 post that waits for approval")]
+    assert [task.verb for task in hers] == ["Read"]
