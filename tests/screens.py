@@ -50,6 +50,11 @@ SCREENS = (
     ),
     Screen("journal", "data_protection", "/journal/"),
     Screen("rights", "data_protection", "/droits/"),
+    Screen("duplicates", "alumni_office", "/doublons/suivante/"),
+    Screen("own-record", "graduate", "/ma-fiche/"),
+    Screen("calendar", "communication", "/publications/"),
+    Screen("post", "communication", "/publications/", "main a.slot.waiting"),
+    Screen("accounts", "communication", "/publications/comptes/"),
 )
 LOOKS = (("light", 1280, 900, 1), ("dark", 1280, 900, 1), ("320", 320, 700, 2))
 

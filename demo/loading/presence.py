@@ -34,7 +34,7 @@ POSTS: Final = (
     (-11, 8, "facebook", "Don du sang, hall B, jeudi de 10 h à 16 h.", "sent"),
     (-10, 12, "linkedin mastodon", "La houle en équations\n\nUne équipe de Morlaix publie dix ans de mesures.", "sent"),
     (-7, 9, "linkedin", "Cent ans de la station marine : le programme de l’année.", "sent"),
-    (-5, 12, "linkedin facebook", "Bourses de mobilité : dernier appel avant le 30.", "sent"),
+    (-5, 12, "linkedin facebook", "Bourses de mobilité : dernier appel avant le 30.", "sent"),
     (-3, 9, "linkedin", "Semaine de l’industrie : le bilan, en trois chiffres.", "sent"),
     (-1, 18, "mastodon bluesky", "Bonne semaine de révisions. La bibliothèque ferme à 22 h.", "sent"),
     (0, 8, "facebook", "Une thèse sur les algues vertes, racontée en cinq minutes.", "asked"),
