@@ -15,7 +15,8 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-siz
 # Answers that are no page: files, what machines read, parts of a page, what leads out of the house.
 NO_PAGE = FRAGMENTS | {
     "foundation:alive", "foundation:ready", "mfa_download_recovery_codes", "people:own_copy",
-    "people:own_linkedin_consent", "people:own_linkedin_back",
+    "people:own_linkedin_consent", "people:own_linkedin_back", "community:code", "privacy:breach_notification",
+    "publishing:followed", "publishing:write_there",
 }  # fmt: skip
 FOR_MACHINES = ("api:", "scim:")
 PAGES = [

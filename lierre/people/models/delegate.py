@@ -87,7 +87,7 @@ def share_a_word(one: str, other: str) -> bool:
     """
     Whether two ways to call a degree have a word in common that is long enough to mean something.
 
-    >>> share_a_word("master de droit notarial", "Master Droit notarial"), share_a_word("master bio", "Master Droit")
+    >>> share_a_word("master de droit notarial", "Master Droit notarial"), share_a_word("master biologie", "Master Droit")
     (True, False)
     """
     short = {"master", "licence", "diplome", "doctorat", "mention", "parcours", "professionnelle", "ingenieur"}
