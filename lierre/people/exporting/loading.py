@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from lierre.people.refold import folded_sheaf, hear_range
 Advance = Callable[[int, int], object]
 # Bytes that a record takes, more or less: tells whether helpers are worth starting.
 RECORD: Final = 600
+ROWS_AT_ONCE: Final = 10_000
 
 
 def restore(path: Path, advance: Advance = lambda _done, _total: None) -> Restoration:
@@ -94,7 +96,10 @@ class Loader:
         }
         with self.held.open(table.path) as file, transaction.atomic():
             restoration.remember(filled=[*restoration.filled, table.label])
-            insert_rows(table.name, [*own, *usual], self.rows(table, file, own, list(usual.values())))
+            rows = self.rows(table, file, own, list(usual.values()))
+            # Whoever is told may ask the base something: never in the middle of a COPY, which would wait for ever.
+            while written := insert_rows(table.name, [*own, *usual], islice(rows, ROWS_AT_ONCE)):
+                self.step(written)
 
     def rows(self, table: Table, file: Any, own: list[str], usual: list[Any]) -> Iterator[list[Any]]:
         read_back = [(name, how) for name, how in table.read_back if name in own]
@@ -103,7 +108,6 @@ class Loader:
             for name, how in read_back:
                 if said[name] is not None:
                     said[name] = how(said[name])
-            self.step(1)
             yield [*(said[name] for name in own), *usual]
 
     def put(self, name: str, told: dict[str, Any]) -> None:
