@@ -156,7 +156,8 @@ def answered_to_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_waits_at_first() -> None:
-    """Each test has a base of its own: what was counted in another one must go."""
+def nothing_waits_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a base of its own: what was counted in another one must go, and a slow test is not counted anew."""
+    monkeypatch.setattr("lierre.foundation.remembered.SECONDS", 86_400.0)
     waiting_pairs.tell(0)
     waiting_posts.tell(0)

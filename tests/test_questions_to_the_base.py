@@ -60,4 +60,5 @@ def test_the_home_page_of_each_role_asks_few_questions(role):
         answer = client.get("/")
 
     assert answer.status_code == 200
-    assert 3 <= len(questions) <= MOST
+    # On PostgreSQL what the directory remembers may be followed in the same page: that asks once or twice more.
+    assert 3 <= len(questions) <= (MOST if connection.vendor == "sqlite" else MOST + 2)
