@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lierre.connectors.http import NotReached, Receiver
 from lierre.connectors.http.signing import headers
+from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import Entry
 from lierre.interchange.events import EVENT_OF, EVENTS, bodies
 from lierre.interchange.models import Dispatch, Webhook
@@ -76,9 +77,12 @@ def send_due() -> tuple[int, int]:
 
 def send(dispatch: Dispatch) -> bool:
     moment, webhook = int(time.time()), dispatch.webhook
-    said = headers(webhook.secret, dispatch.identifier, moment, dispatch.body)
     try:
+        said = headers(webhook.secret, dispatch.identifier, moment, dispatch.body)
         answer = receiver(webhook.url).post(dispatch.body.encode(), said)
+    except Refused as refusal:
+        dispatch.mark_failed(str(refusal))
+        return False
     except NotReached as failure:
         dispatch.mark_failed(str(WHY[failure.code]))
         return False

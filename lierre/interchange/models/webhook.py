@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.foundation.sealing import Box
 from lierre.interchange.events import EVENTS
-from lierre.interchange.sealing import seal, unseal
 
 PREFIX: Final = "whsec_"
+SECRETS: Final = Box("interchange.webhook")
 MOST: Final = 20
 # Messages given up in a row: whoever does not answer any more is no longer called.
 PATIENCE: Final = 3
@@ -63,7 +64,7 @@ class Webhook(models.Model):
     @property
     def secret(self) -> str:
         """What signs. The machine that is told holds the same."""
-        return unseal(self.sealed)
+        return SECRETS.unseal(self.sealed)
 
     @property
     def events_told(self) -> list[str]:
@@ -79,7 +80,7 @@ class Webhook(models.Model):
             raise Refused(_("Another webhook bears this name."))
         secret = new_secret()
         with transaction.atomic():
-            webhook = cls.objects.create(name=name, url=url, events=events, sealed=seal(secret))
+            webhook = cls.objects.create(name=name, url=url, events=events, sealed=SECRETS.seal(secret))
             record("webhook.made", webhook, by=by, events=events)
         return webhook, secret
 
@@ -94,7 +95,7 @@ class Webhook(models.Model):
         """Another secret: what leaves from now on is signed with it."""
         secret = new_secret()
         with transaction.atomic():
-            self.sealed = seal(secret)
+            self.sealed = SECRETS.seal(secret)
             self.save(update_fields=["sealed"])
             record("webhook.renewed", self, by=by)
         return secret

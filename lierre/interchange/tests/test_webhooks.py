@@ -154,6 +154,19 @@ def test_the_secret_is_not_readable_in_the_base_and_can_be_renewed(webhook, malo
     assert Webhook.objects.get().secret == after != before
 
 
+def test_a_secret_that_cannot_be_read_any_more_is_said_and_keeps_nobody_waiting(
+    webhook, listener, school, malo, settings
+):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another secret of the instance", []
+    readable, _secret = Webhook.make("Ici aussi", f"{webhook.url}/bis", webhook.events, by=malo)
+    known(school, "Amélie", "Hervé")
+
+    send_dispatches()
+
+    assert len(listener.heard) == Dispatch.objects.filter(webhook=readable).count() == 1
+    assert "cannot be read any more" in Dispatch.objects.get(webhook=webhook).failure
+
+
 def test_what_was_told_is_forgotten_after_a_month(webhook, listener, amelie):
     send_dispatches()
     Dispatch.objects.update(made_at=timezone.now() - timedelta(days=31))

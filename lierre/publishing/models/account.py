@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from lierre.accounts.models import Unit
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
-from lierre.publishing.sealing import seal, unseal
+from lierre.foundation.sealing import Box
 
+TOKENS: Final = Box("publishing.token")
 # Four beats of whoever sends: one that is late takes nothing away.
 LEASE: Final = timedelta(seconds=20)
 # So many failures in a row before the first word: then a person is told, and the account is asked now and then.
@@ -136,19 +137,25 @@ class Account(models.Model):
 
     @property
     def secret(self) -> str:
-        return unseal(self.sealed)
+        return TOKENS.unseal(self.sealed)
 
     def connect(self, secret: str, *, by: Any, **known: Any) -> None:
         """Keep the keys, sealed, and what the network said of the account. What was held for want of them resumes."""
         with transaction.atomic():
             self.write(
-                sealed=seal(secret), held="", said="", failures=0, quiet_until=None, checked_at=timezone.now(), **known
+                sealed=TOKENS.seal(secret),
+                held="",
+                said="",
+                failures=0,
+                quiet_until=None,
+                checked_at=timezone.now(),
+                **known,
             )
             record("account.connected", self, by=by, network=self.network, address=self.address)
 
     def renew(self, secret: str, expires_at: datetime | None = None) -> None:
         """Other keys that the network gave by itself."""
-        self.write(sealed=seal(secret), expires_at=expires_at)
+        self.write(sealed=TOKENS.seal(secret), expires_at=expires_at)
 
     def hold(self, why: str, said: str = "", *, by: Any) -> None:
         """Nothing leaves until somebody, or the network, says otherwise. What waits stays."""

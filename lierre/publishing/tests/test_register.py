@@ -10,8 +10,8 @@ from lierre.foundation.errors import Refused
 from lierre.publishing import registering
 from lierre.publishing.confirming import ask_owners, token_of
 from lierre.publishing.models import Account, Delivery, Notice
+from lierre.publishing.models.account import TOKENS
 from lierre.publishing.outbox.connecting import connect
-from lierre.publishing.sealing import unseal
 from lierre.publishing.tests.conftest import approved
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_an_account_in_the_archive_keeps_its_history_and_forgets_its_keys(world,
 
 def test_keys_are_kept_sealed(univ):
     assert "token-univ" not in univ.sealed
-    assert "token-univ" in unseal(univ.sealed)
+    assert "token-univ" in TOKENS.unseal(univ.sealed)
 
 
 def test_a_false_key_connects_nothing(world, db):
