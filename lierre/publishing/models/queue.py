@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy
 if TYPE_CHECKING:
     from lierre.publishing.models.delivery import Delivery  # noqa: F401 - named in a string
 
-if TYPE_CHECKING:
-    pass
-
 # Later than this, a person is asked: after an outage nothing leaves in a burst.
 TOO_LATE: Final = timedelta(hours=2)
 

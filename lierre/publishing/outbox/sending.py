@@ -3,6 +3,7 @@
 No transaction is open while a network is called. Before each call the row says what is about to happen; after it, what did.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import uniform
@@ -29,6 +30,9 @@ HOLDS: Final[tuple[tuple[type[net.Held], str], ...]] = (
 )
 # How long one waits before asking again what became of something, when the network does not say.
 SOON: Final = timedelta(seconds=2)
+# No network is to blame: the row says what happened, and the log where.
+OURS: Final = "The outbox failed of itself with the delivery %s; what is known of it is in its row."
+logger = logging.getLogger(__name__)
 
 
 class Sender:
@@ -92,6 +96,7 @@ class Sender:
         except net.NetworkError as error:
             return self.not_sent(delivery, error)
         except Exception as error:
+            logger.exception(OURS, delivery.pk)
             return self.not_sent(delivery, net.NotSent(type(error).__name__, str(error)))
         if not delivery.freeze(net.as_plain(prepared), prepared.look_again_at) or prepared.look_again_at:
             return True
@@ -120,6 +125,7 @@ class Sender:
             attempt.end(error.outcome, error.said or error.code)
             return self.not_confirmed(delivery, error, before)
         except Exception as error:
+            logger.exception(OURS, delivery.pk)
             attempt.end(net.Outcome.UNKNOWN, f"{type(error).__name__} {error}")
             return self.not_confirmed(delivery, net.UnknownOutcome(type(error).__name__, str(error)), before)
         return self.online(delivery, receipt, attempt)
@@ -172,6 +178,7 @@ class Sender:
         except net.NetworkError as error:
             return self.hushed(delivery, error)
         except Exception as error:
+            logger.exception(OURS, delivery.pk)
             return self.hushed(delivery, net.NotSent(type(error).__name__, str(error)))
         if found.receipt is not None and found.verdict == net.Verdict.CONFIRMED:
             Attempt.objects.create(delivery=delivery, kind=Attempt.Kind.LOOK).end("confirmed", found.why)
