@@ -6,17 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class KeyShelf(models.Model):
-    """
-    The pages as they were written whole, and how far changes were followed since.
-
-    `anew` is no longer written: the sheet of each person tells their keys of before.
-    """
+    """The pages as they were written whole, and how far changes were followed since."""
 
     pages = models.IntegerField()
     entries = models.IntegerField()
     persons = models.IntegerField()
     seen_change = models.BigIntegerField()  # of the directory
-    anew = models.BinaryField(default=b"")
     keys = models.CharField(max_length=60)  # which columns and which version of the keys
     built_at = models.DateTimeField(default=timezone.now)
 
