@@ -1,6 +1,7 @@
 """Loading a base, then bringing more to it: `python -m benchmarks.importing [--lines 1000000] [--more 100000]`.
 
-The floor reads the same file with the csv module, then writes the same rows into an empty base with `executemany` or COPY.
+The floor reads the same file with the csv module, then writes the same rows into an empty base as the driver does it best:
+`executemany`, or COPY row by row.
 Runs in a data directory of its own, thrown away; on PostgreSQL when DATABASE_URL is given (an empty base).
 Processor seconds are those of Lierre's own processes, whatever else the machine does; a server of databases has its own.
 """
@@ -69,6 +70,7 @@ def measure(folder: Path, lines: int, more: int) -> None:
     print(
         f"{'rehearsal + apply, ratio to the floor':<44}{rehearsal + apply:>9.1f}{(rehearsal + apply) / floor:>20.1f}×\n"
     )
+    timed("learning whom lines resemble (hourly duty)", written, learnt)
     added, _seconds = timed("rehearsal of more", more, lambda: rehearsed(second, source))
     timed("apply of more", more, lambda: added.ask_apply(by="benchmark").run_now())
     timed("revert of more", more, lambda: reverted(added))
@@ -104,6 +106,13 @@ def rehearsed(path: Path, source: Any) -> Any:
     imported.ask_rehearsal(by="benchmark").run_now()
     imported.refresh_from_db()
     return imported
+
+
+def learnt() -> None:
+    """What the worker of a house does by itself after a load; the first rehearsal does it when nobody has."""
+    from lierre.people.duties import learn_persons
+
+    learn_persons()
 
 
 def reverted(imported: Any) -> None:
@@ -166,8 +175,6 @@ def floor_of(path: Path) -> float:
 
 def copied(table: str, connection: Any) -> float:
     """Seconds to write one table again beside itself, without indexes but its key. What reading it takes is not counted."""
-    from lierre.foundation.bulk import insert_rows
-
     columns = [field.name for field in connection.introspection.get_table_description(connection.cursor(), table)]
     copy = f"floor_{table}"
     with connection.cursor() as cursor:
@@ -179,11 +186,25 @@ def copied(table: str, connection: Any) -> float:
     seconds = 0.0
     for rows in chunks(table, columns, connection):
         begun = time.perf_counter()
-        insert_rows(copy, columns, rows)
+        plainly_written(copy, columns, rows, connection)
         seconds += time.perf_counter() - begun
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {copy}")
     return seconds
+
+
+def plainly_written(table: str, columns: list[str], rows: list[tuple[Any, ...]], connection: Any) -> None:
+    from django.db import transaction
+
+    names = ", ".join(columns)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            holes = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({holes})", rows)
+            return
+        with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
+            for row in rows:
+                stream.write_row(row)
 
 
 def chunks(table: str, columns: list[str], connection: Any) -> Iterator[list[tuple[Any, ...]]]:

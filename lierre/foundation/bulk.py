@@ -3,13 +3,18 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, Final
 
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from lierre.foundation.columns_text import Spelled, spelled
+
 ROWS_AT_ONCE: Final = 2_000
+COPIED_AT_ONCE: Final = 20_000
+# Fewer rows are spelled one by one as quickly.
+WORTH_COLUMNS: Final = 200
 # SQLite has one writer and no queue: the pause is what lets a web write, which tries every 2 ms, come in between.
 PAUSE: Final = 0.005
 # How often a block is asked again because somebody took one id in the middle of it.
@@ -18,12 +23,15 @@ TRIALS: Final = 50
 Row = Sequence[Any]
 
 
-def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
+def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row] | Spelled) -> int:
     """Insert rows in the current transaction (one is opened when there is none), and tell how many.
 
     Values go to the database as they are: JSON as text, dates as dates. The embedded database spells moments and UUIDs
-    as the fields of Django do.
+    as the fields of Django do. A server also takes what was spelled beforehand, which is not counted: 0.
     """
+    if isinstance(rows, Spelled):
+        with transaction.atomic(savepoint=False):
+            return copy_spelled(table, columns, rows)
     write = copy if connection.vendor == "postgresql" else insert
     with transaction.atomic(savepoint=False):
         return write(table, columns, rows)
@@ -31,19 +39,33 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
 
 def copy(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """Through COPY, the fastest way into PostgreSQL. Nothing is sent when there is no row."""
-    remaining = iter(rows)
-    first = next(remaining, None)
-    if first is None:
-        return 0
-    count = 0
-    names = ", ".join(quoted(name) for name in columns)
-    statement = f"COPY {quoted(table)} ({names}) FROM STDIN"
-    # What psycopg raises becomes what Django raises, as for any other statement.
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as stream:
-        for row in chain([first], remaining):
-            stream.write_row(row)
-            count += 1
+    remaining, count = iter(rows), 0
+    while batch := list(islice(remaining, COPIED_AT_ONCE)):
+        text = spelled(batch) if len(batch) >= WORTH_COLUMNS else None
+        if text is None:
+            with copying(table, columns) as stream:
+                for row in batch:
+                    stream.write_row(row)
+        else:
+            copy_spelled(table, columns, text)
+        count += len(batch)
     return count
+
+
+def copy_spelled(table: str, columns: Sequence[str], text: Spelled) -> int:
+    if text:
+        with copying(table, columns, " WITH (FORMAT csv)") as stream:
+            stream.write(text)
+    return 0
+
+
+@contextmanager
+def copying(table: str, columns: Sequence[str], how: str = "") -> Iterator[Any]:
+    """What psycopg raises becomes what Django raises, as for any other statement."""
+    names = ", ".join(quoted(name) for name in columns)
+    statement = f"COPY {quoted(table)} ({names}) FROM STDIN{how}"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as stream:
+        yield stream
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:

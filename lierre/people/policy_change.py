@@ -69,8 +69,9 @@ def preview(orders: Orders) -> dict[str, Any]:
 
 def stretches() -> list[tuple[int, int]]:
     """Ranges of numbers of persons, spread over the base, that hold about READ persons in all."""
-    last = Person.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    if last <= READ:
+    numbers = Person.objects.order_by("id").values_list("id", flat=True)
+    last = numbers.last() or 0
+    if not numbers[READ : READ + 1].exists():  # few of them, wherever their numbers have come to
         return [(1, last)] if last else []
     length, step = READ // STRETCHES, last // STRETCHES
     return [(1 + number * step, number * step + length) for number in range(STRETCHES)]

@@ -81,3 +81,24 @@ def test_writing_in_turn_is_one_transaction():
         write_then_fail()
 
     assert Worker.objects.count() == 0
+
+
+TRAPS = ['a "b"', "\\.", "tab\tnew\nline \\N", "", "é ‘œ’ 日本 👩‍🔬", "\r\n", ",;", "=1+1"]
+
+
+def test_many_rows_keep_every_character_and_tell_a_blank_from_nothing():
+    columns = ("at", "actor_id", "by_name", "verb", "subject_kind", "subject_id", "subject_name", "reason", "details")
+    told = [TRAPS[number % len(TRAPS)] for number in range(1_000)]
+
+    insert_rows(
+        "foundation_entry", columns, [("2026-03-01 12:30:00Z", None, "", "a.b", "", "", said, "", "{}") for said in told]
+    )
+
+    rows = Entry.objects.order_by("pk").values_list("subject_name", "by_name", "actor_id")
+    assert list(rows) == [(said, "", None) for said in told]
+
+
+def test_rows_that_change_their_kind_half_way_are_written_as_they_are():
+    rows = [*workers(300), *[(f"other {number}", "brest", number, str(MOMENT), str(MOMENT)) for number in range(300)]]
+
+    assert insert_rows("foundation_worker", COLUMNS, rows) == Worker.objects.count() == 600

@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -32,11 +33,19 @@ class Alone(Executor):
 
 
 def prepare() -> None:
-    """A new process begins without any of its parent's connections."""
+    """A new process begins without any of its parent's connections, and ends with it, however it ends."""
     import django
 
+    threading.Thread(target=end_with_parent, daemon=True).start()
     django.setup()
     gc.set_threshold(*SELDOM)
+
+
+def end_with_parent() -> None:
+    """Whoever leads may be killed: nobody would ever tell its crew to stop."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, fields
 from itertools import starmap
 from typing import Any, Final, NamedTuple
 
+from django.db import connection
+
+from lierre.foundation.columns_text import Spelled, spelled
 from lierre.people.fold import Policy, Testimony, fold, rows_of
 from lierre.people.importing import freight
 from lierre.people.importing.comparing import days
@@ -17,6 +20,9 @@ RECORD: Final = (
     "id", "delivery_id", "line", "person_id", "source_id", "asserted", "linked_by", "digest", "raw", "facts",
     "said_by", "reason",
 )  # fmt: skip
+
+
+HANGING: Final = ("studies", "positions", "contacts", "entries")
 
 
 class RehearseAgain(Exception):  # noqa: N818 - what must be done
@@ -55,10 +61,13 @@ def task_again(kept: bytes, upto: int, *others: Any) -> ToFold:
 
 @dataclass(slots=True)
 class Folded:
-    """Ready to be written. `heard` are the records of the standing persons that the fold has read."""
+    """
+    Ready to be written: rows, or for a server and about nobody whom it knows, what it will copy. `heard` are the records of
+    the standing persons that the fold has read.
+    """
 
-    records: list[tuple[Any, ...]] = field(default_factory=list)
-    keys: list[tuple[int, int]] = field(default_factory=list)
+    records: list[tuple[Any, ...]] | Spelled = field(default_factory=list)
+    keys: list[tuple[int, int]] | Spelled = field(default_factory=list)
     heard: dict[int, list[int]] = field(default_factory=dict)
     sheaf: Sheaf = field(default_factory=Sheaf)
 
@@ -66,36 +75,51 @@ class Folded:
         rows = [getattr(self.sheaf, each.name) for each in fields(Sheaf)]
         return folded_again, (freight.packed((self.records, self.keys, self.heard, rows)),)
 
+    def spell(self) -> None:
+        """Whoever writes has then nothing left to do but to send it."""
+        for whole, names in ((self, ("records", "keys")), (self.sheaf, HANGING)):
+            for name in names:
+                setattr(whole, name, spelled(getattr(whole, name)) or getattr(whole, name))
+
 
 def folded_again(packet: bytes) -> Folded:
     records, keys, heard, rows = freight.unpacked(packet)
-    return Folded(records, keys, heard, Sheaf(*rows))
+    return Folded(as_sent(records), as_sent(keys), heard, Sheaf(*map(as_sent, rows)))
+
+
+def as_sent(rows: Any) -> Any:
+    return Spelled(rows) if isinstance(rows, bytes) else rows
 
 
 def fold_lines(task: ToFold) -> Folded:
     """Keep, and fold. Reads the base, writes nothing. Runs in any process."""
-    done = Folded()
+    records: list[tuple[Any, ...]] = []
+    keys: list[tuple[int, int]] = []
     spoken: Spoken = hear(sorted(task.standing)) if task.standing else {}
-    done.heard = {person: [each.record_id for each in said] for person, said in spoken.items()}
+    heard = {person: [each.record_id for each in said] for person, said in spoken.items()}
     for each in task.kept:
         line = unpacked(each.staged)
         asserted = days(line.asserted_on) or task.asserted
-        done.records.append((
+        records.append((
             each.record, line.delivery, line.number, each.person, task.source_id, asserted, each.link, line.digest,
             line.raw, line.facts, "", "",
         ))  # fmt: skip
-        done.keys.extend((number, each.record) for number in line.keys)
+        keys.extend((number, each.record) for number in line.keys)
         spoken.setdefault(each.person, []).append(
             Testimony(each.record, task.source_kind, asserted, parsed(line.facts))
         )
-    done.keys.sort()
+    keys.sort()
+    done = Folded(records, keys, heard)
     for person, said_of in spoken.items():
         done.sheaf.add(rows_of(person, fold(said_of, task.policy)))
+    if not task.standing and connection.vendor == "postgresql":
+        done.spell()
     return done
 
 
 def fold_anew(done: Folded, task: ToFold) -> Folded:
     """Someone wrote about one of these persons meanwhile: hear them again. Call it under the lock."""
+    assert not isinstance(done.records, Spelled)  # somebody stood: they were not spelled
     spoken = hear(sorted({row[3] for row in done.records}))
     for row in done.records:
         spoken[row[3]].append(Testimony(row[0], task.source_kind, row[5], parsed(row[9])))
