@@ -18,6 +18,7 @@ from lierre.people.importing.folding_lines import RehearseAgain
 from lierre.people.importing.rehearsing import rehearse
 from lierre.people.importing.reverting import take_back
 from lierre.people.importing.superseding import ask_again, supersede
+from lierre.people.importing.unkeyed import clear_unkeyed
 from lierre.people.importing.verdicts import Verdicts
 from lierre.people.models import DirectoryChange, Import, QuarantinedLine
 
@@ -67,7 +68,7 @@ def apply_import(work: Work) -> dict[str, Any]:
     except (RehearseAgain, FileNotFoundError):
         put_back(imported, work)
         raise Refused(_("What the rehearsal kept is no longer whole: rehearse these files again.")) from None
-    cleared = clear_repaired(imported, by=work.by_name)
+    cleared = clear_repaired(imported, by=work.by_name) + clear_unkeyed(imported, by=work.by_name)
     superseded = supersede(imported, by=work.by)
     forget_set_aside(imported)
     imported.move(State.APPLIED, by=work.by, applied_at=timezone.now())

@@ -111,6 +111,37 @@ def test_a_later_file_that_repairs_a_line_clears_it_and_asks_again_when_it_is_ta
     assert (cleared, aside.state) == ("cleared", "waiting")
 
 
+NAMELESS = AMELIE.replace("20901412;1407412058;K", ";;")
+TWIN = NAMELESS.replace("17/05/1991", "18/05/1991")
+
+
+def test_a_line_without_any_key_is_repaired_by_the_one_that_says_the_same_but_for_the_cell_at_fault():
+    aside = waiting(NAMELESS.replace("17/05/1991", "31/02/1991"))
+    assert aside.keys == []
+
+    better = apply(bring(file(APOGEE, GWEN, NAMELESS), day=LATER))
+    aside.refresh_from_db()
+    cleared = aside.state
+    revert(better)
+
+    aside.refresh_from_db()
+    assert (cleared, aside.state) == ("cleared", "waiting")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[NAMELESS.replace("AMELIE", "AWENA")], [NAMELESS, TWIN], [NAMELESS.replace("29600", "29200")]],
+    ids=["another given name", "two who may be", "another town"],
+)
+def test_a_line_without_any_key_waits_while_it_is_not_certain(lines):
+    aside = waiting(NAMELESS.replace("17/05/1991", "31/02/1991"))
+
+    apply(bring(file(APOGEE, *lines), day=LATER))
+
+    aside.refresh_from_db()
+    assert aside.state == "waiting"
+
+
 def test_the_line_of_a_night_that_lost_its_last_column_is_repaired_by_the_next_night():
     platform = witness("platform")
     apply(bring(file(NIGHT, "412\t\tAmélie\tHervé\t0\t", "413\t\tErwan\tBellec\t0"), source=platform))
