@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from sqlite3 import OperationalError as Busy
 from typing import Any, Final
@@ -9,7 +10,6 @@ from uuid import UUID
 
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
-from django.db.utils import OperationalError
 
 POLL: Final = 0.002
 
@@ -33,25 +33,49 @@ class DatabaseOperations(SqliteOperations):
         super().execute_sql_flush([*aside, *sql_list, *(sql for _, sql in triggers)])
 
 
+class PatientCursor(base.SQLiteCursorWrapper):
+    """Waits here for whoever writes, and never inside SQLite.
+
+    SQLite's own waiting sleeps up to 100 ms between two attempts: a bulk writer that commits and begins at once would starve
+    everyone else. And it holds its connection meanwhile: the collector of Python that frees a cursor of that connection, in
+    another thread, then waits too, with every thread of the process, for the whole timeout. Here each attempt comes 2 ms after
+    the last.
+    """
+
+    def __init__(self, connection: Any, patience: float) -> None:
+        super().__init__(connection)
+        self.patience = patience
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        return self.patiently(lambda: super(PatientCursor, self).execute(query, params))
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        # Inside a transaction one writes already: only what may have to be said twice is kept.
+        given = param_list if self.connection.in_transaction else list(param_list)
+        return self.patiently(lambda: super(PatientCursor, self).executemany(query, given))
+
+    def patiently(self, act: Callable[[], Any]) -> Any:
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                return act()
+            except Busy as error:
+                if not is_busy(error) or time.monotonic() > deadline:
+                    raise
+            time.sleep(POLL)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
 
-    def _start_transaction_under_autocommit(self) -> None:
-        """Begin to write as soon as nobody else does.
+    @property
+    def patience(self) -> float:
+        return float(self.settings_dict.get("OPTIONS", {}).get("timeout", 5))
 
-        SQLite's own waiting sleeps up to 100 ms between two attempts: a bulk writer that commits and begins at once
-        would starve everyone else. Here each attempt comes 2 ms after the last, for as long as the timeout says.
-        """
-        patience = float(self.settings_dict.get("OPTIONS", {}).get("timeout", 5))
-        deadline = time.monotonic() + patience
-        self.connection.execute("PRAGMA busy_timeout = 0")
-        try:
-            while True:
-                try:
-                    return super()._start_transaction_under_autocommit()  # type: ignore[no-any-return, misc]
-                except OperationalError as error:
-                    if not is_busy(error.__cause__) or time.monotonic() > deadline:
-                        raise
-                time.sleep(POLL)
-        finally:
-            self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        connection.execute("PRAGMA busy_timeout = 0")
+        return connection
+
+    def create_cursor(self, _name: str | None = None) -> Any:
+        return self.connection.cursor(factory=lambda connection: PatientCursor(connection, self.patience))
