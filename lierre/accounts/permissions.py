@@ -41,6 +41,12 @@ MANAGE_USERS = declare(
     roles=frozenset({"it"}),
     everywhere=True,
 )
+HAND_OVER = declare(
+    "hand_over",
+    label=_("hand over what hangs on somebody who leaves"),
+    roles=frozenset({"it", "communication"}),
+    everywhere=True,
+)
 GIVE_STAFF_ROLES = declare("give_staff_roles", label=_("give and withdraw the roles of staff"), roles=frozenset({"it"}))
 WELCOME_AMBASSADORS = declare(
     "welcome_ambassadors", label=_("invite ambassadors"), roles=frozenset({"it", "communication"})

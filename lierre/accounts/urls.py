@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from lierre.accounts.views import invitations, joining, my_account, rights, unit_changes, units, user, user_acts, users
+from lierre.accounts.views import (
+    handover,
+    invitations,
+    joining,
+    my_account,
+    rights,
+    unit_changes,
+    units,
+    user,
+    user_acts,
+    users,
+)
 
 app_name = "accounts"
 
@@ -21,6 +32,7 @@ user_patterns = [
     path("utilisateurs/<int:user_id>/", user.user, name="user"),
     path("utilisateurs/<int:user_id>/role/", user.give_role, name="give_role"),
     path("utilisateurs/<int:user_id>/role/<int:role_id>/retirer/", user.withdraw_role, name="withdraw_role"),
+    path("utilisateurs/<int:user_id>/passation/", handover.handover, name="handover"),
     path("utilisateurs/<int:user_id>/<slug:name>/", user_acts.act, name="user_act"),
 ]
 right_patterns = [

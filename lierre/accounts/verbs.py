@@ -17,6 +17,7 @@ name_verbs(
         "role.ended": _("ended a role whose last day had passed"),
         "user.created": _("opened an account"),
         "user.deactivated": _("deactivated an account"),
+        "user.handed_over": _("handed over what hung on somebody"),
         "user.reactivated": _("reactivated an account"),
         "user.signed_out": _("ended the sessions of an account"),
         "user.second_factors_forgotten": _("took the second factors of an account away"),

@@ -1,7 +1,7 @@
 """Time zones: those that a person may choose, what each is called, and hours as their clock says."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
@@ -83,3 +83,8 @@ def said(at: datetime, form: str) -> str:
     if local.utcoffset() == timezone.localtime(at, timezone.get_default_timezone()).utcoffset():
         return words
     return f"{words} ({called(timezone.get_current_timezone_name())})"
+
+
+def house_day() -> date:
+    """Today on the clock of the institution, whoever asks from wherever: a role begins and ends for all at once."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())

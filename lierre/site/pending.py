@@ -20,11 +20,12 @@ from lierre.people.models import Claim, Import, QuarantinedLine
 from lierre.privacy import permissions as privacy
 from lierre.privacy.models import Breach
 from lierre.publishing import permissions as publishing
-from lierre.publishing.models import Delivery, Post
+from lierre.publishing.models import Account, Ambassador, Delivery, Material, OwnText, Post, Story
 
 WORK, LINE, INVITATION, LOOK, ERASED = "work", "line", "invitation", "person.seen", "person.erased"
 REQUEST, BREACH, CLAIM = "request", "breach", "claim"
-SENT, SUBMITTED = "sent", "submitted"
+SENT, SUBMITTED, LEFT = "sent", "submitted", "left"
+STORY, TOPIC = "story", "topic"
 WEEK: Final = timedelta(days=7)
 YEAR: Final = timedelta(days=365)
 BETWEEN: Final = "\x1f"  # never in a cell
@@ -70,10 +71,20 @@ def asked(user: Any) -> Iterator[Rows]:
         yield rights_used(user)
     if may(user, privacy.KEEP_BREACHES):
         yield breaches_to_decide()
+    yield from asked_about_networks(user)
+
+
+def asked_about_networks(user: Any) -> Iterator[Rows]:
     if may(user, publishing.SETTLE_POSTS):
         yield posts_to_settle()
     if may(user, publishing.SEE_POSTS):
         yield posts_to_approve()
+    if may(user, publishing.FEED_AMBASSADORS):
+        yield stories_to_answer()
+    if may(user, publishing.TAKE_PART):
+        yield topics_to_tell(user)
+    if may(user, publishing.KEEP_ACCOUNTS):
+        yield accounts_left()
 
 
 def gathered(rows: Rows, *, about: Any, called: Any, told: Any, since: str, alike: tuple[str, ...] = ()) -> Rows:
@@ -161,6 +172,29 @@ def posts_to_approve() -> Rows:
     """Without somebody’s approval they do not leave. `since` is the time of the first of them."""
     submitted = Post.objects.filter(state=Post.State.SUBMITTED)
     return gathered(submitted, about=Value(SUBMITTED), called=Value(""), told=Max("title"), since="due_at")
+
+
+def accounts_left() -> Rows:
+    """Whoever answered for them has left without handing them over: by person."""
+    return gathered(
+        Account.objects.without_their_owner().annotate(since=at_midnight("asked_on")), about=Value(LEFT),
+        called=F("owner__name"), told=Max("owner_id"), since="since", alike=("owner_id",),
+    )  # fmt: skip
+
+
+def stories_to_answer() -> Rows:
+    """What ambassadors told, and nobody has answered."""
+    return gathered(
+        Story.objects.waiting(), about=Value(STORY), called=Value(""), told=Max("title"), since="made_at"
+    )  # fmt: skip
+
+
+def topics_to_tell(user: Any) -> Rows:
+    """Of this week, for them. Those that they said they published are done."""
+    whom = Ambassador.objects.filter(user=user.pk)
+    done = OwnText.objects.filter(ambassador__user=user.pk).exclude(published_at=None).values("material")
+    waiting = Material.objects.to_be_said(whom, timezone.localdate()).exclude(pk__in=done)
+    return gathered(waiting, about=Value(TOPIC), called=Value(""), told=Min("title"), since="offered_at")
 
 
 def at_midnight(day: str) -> Cast:

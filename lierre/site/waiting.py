@@ -34,6 +34,7 @@ from lierre.site.pending import (
     BREACH,
     CLAIM,
     INVITATION,
+    LEFT,
     LINE,
     LOOK,
     REQUEST,
@@ -78,6 +79,7 @@ def waiting_for(
     tasks += requests_to_answer(pending[REQUEST])
     tasks += posts_to_settle(pending[SENT])
     tasks += posts_to_approve(pending[SUBMITTED])
+    tasks += accounts_to_hand_over(pending[LEFT])
     tasks += failed_works(pending[WORK])
     if may(user, people.BRING_FILES):
         tasks += [*imports_to_describe(imports), *imports_to_apply(imports)]
@@ -165,6 +167,21 @@ def posts_to_approve(groups: Sequence[Group]) -> Iterator[Task]:
                 "moment": date_format(timezone.localtime(first), "DATETIME_FORMAT")
             }
         yield Task(_("Read"), what, why, _("Read"), reverse("publishing:agenda"), None, "soon")
+
+
+def accounts_to_hand_over(groups: Sequence[Group]) -> Iterator[Task]:
+    if count := sum(group.count for group in groups):
+        what = ngettext(
+            "%(count)d account whose owner has left", "%(count)d accounts whose owners have left", count
+        ) % {"count": count}
+        told = ", ".join(f"{group.called or '–'} : {group.count}" for group in groups[:4])
+        address = (
+            reverse("accounts:handover", args=[groups[0].told]) if len(groups) == 1 else reverse("publishing:accounts")
+        )
+        yield Task(
+            _("Hand over"), what, _("Nobody answers for them, and what they say goes on in the name of the institution."),
+            _("Hand over"), address, None, "soon", (told,),
+        )  # fmt: skip
 
 
 def failed_works(failed: Sequence[Group]) -> Iterator[Task]:

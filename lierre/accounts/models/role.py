@@ -1,7 +1,7 @@
 """A role held in a unit, and so in every unit below it, from a day on and sometimes until a day."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.accounts.handover import check_free
 from lierre.accounts.models.unit import Unit
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.foundation.zones import house_day
 
 if TYPE_CHECKING:
     from lierre.accounts.models.user import User
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
 
 class RoleQuerySet(models.QuerySet["Role"]):
     def in_force(self, day: date | None = None) -> Self:
-        day = day or timezone.localdate()
+        day = day or house_day()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
     def over(self, day: date | None = None) -> Self:
         """Those whose last day has passed."""
-        return self.filter(until__lt=day or timezone.localdate())
+        return self.filter(until__lt=day or house_day())
 
     def held_in(self, unit: Unit) -> Self:
         """In this very unit."""
@@ -90,7 +92,7 @@ class Role(models.Model):
 
     @property
     def is_in_force(self) -> bool:
-        return self.since <= timezone.localdate() and (self.until is None or self.until >= timezone.localdate())
+        return self.since <= house_day() and (self.until is None or self.until >= house_day())
 
     @classmethod
     def give(
@@ -105,7 +107,7 @@ class Role(models.Model):
         until: date | None = None,
     ) -> "Role":
         """Let someone hold a role. Given again, it takes the new days and reason."""
-        since = since or timezone.localdate()
+        since = since or house_day()
         if by == user:
             raise Refused(_("Nobody gives a role to themselves: ask someone else who may."))
         if not user.is_active:
@@ -121,12 +123,18 @@ class Role(models.Model):
             role.write("role.given" if is_new else "role.changed", by=by, why=why)
         return role
 
-    def withdraw(self, *, by: "User | str", why: str) -> None:
-        """Take the role back, at once."""
+    @property
+    def is_the_last(self) -> bool:
+        """Whether whoever holds it would hold nothing any more: they leave."""
+        return self.is_in_force and not Role.objects.in_force().filter(user=self.user).exclude(pk=self.pk).exists()
+
+    def withdraw(self, *, by: "User | str", why: str, despite: bool = False) -> None:
+        """Take the role back, at once. With the last one, what hangs on them is handed over first, or is left `despite`."""
         with transaction.atomic():
             if Role.objects.held_by_the_last_administrator(self):
                 raise Refused(_("Nobody else could administer Lierre any more: give this role to someone first."))
-            self.write("role.withdrawn", by=by, why=why)
+            left = check_free(self.user, despite=despite) if self.is_the_last else {}
+            self.write("role.withdrawn", by=by, why=why, **left)
             self.delete()
 
     def end(self) -> None:
@@ -135,8 +143,8 @@ class Role(models.Model):
             self.write("role.ended", by="accounts.end_roles")
             self.delete()
 
-    def write(self, verb: str, *, by: "User | str", why: str = "") -> None:
+    def write(self, verb: str, *, by: "User | str", why: str = "", **more: Any) -> None:
         """The journal speaks of the person, so that their page tells which roles they held."""
         days = {"since": self.since.isoformat(), "until": self.until.isoformat() if self.until else None}
         name = f"{self.user} ({self})"
-        record(verb, self.user, by=by, why=why, name=name, role=self.kind, unit=self.unit.code, **days)
+        record(verb, self.user, by=by, why=why, name=name, role=self.kind, unit=self.unit.code, **days, **more)

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.accounts.handover import check_free
 from lierre.accounts.models.role import Role
 from lierre.accounts.models.unit import Unit
 from lierre.foundation.errors import Refused
@@ -140,15 +141,16 @@ class User(AbstractBaseUser):
         """Whether one of these roles is held at the top of the institution, so in all its units."""
         return any(role.kind in kinds and role.unit.parent_id is None for role in self.roles_held)
 
-    def deactivate(self, *, by: "User | str", why: str) -> None:
-        """Close the door: no more signing in, and every open session ends now."""
+    def deactivate(self, *, by: "User | str", why: str, despite: bool = False) -> None:
+        """Close the door: no more signing in, every open session ends now. `despite`: what hangs on them is left behind."""
         if by == self:
             raise Refused(_("You cannot deactivate your own account: ask someone else who may."))
         with transaction.atomic():
             self.check_not_the_last_administrator()
+            left = check_free(self, despite=despite)
             self.is_active = False
             self.save(update_fields=["is_active"])
-            record("user.deactivated", self, by=by, why=why, sessions_ended=self.end_sessions())
+            record("user.deactivated", self, by=by, why=why, sessions_ended=self.end_sessions(), **left)
 
     def reactivate(self, *, by: "User | str", why: str) -> None:
         """Open the door again, with the roles that were kept."""

@@ -1,16 +1,22 @@
 """One user: the roles they hold, what these let them do, their sessions, and what was done about them."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lierre.accounts import rights
+from lierre.accounts.forms.leaving import LeavingForm
 from lierre.accounts.forms.roles import RoleForm
+from lierre.accounts.handover import count_hanging_on
 from lierre.accounts.models import Role, User
 from lierre.accounts.permissions import (
+    HAND_OVER,
     MANAGE_USERS,
     SEE_USERS,
+    STAFF,
     giving,
     may_give,
     roles_given_by,
@@ -18,7 +24,6 @@ from lierre.accounts.permissions import (
 )
 from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import NotAllowed, may, needs
-from lierre.foundation.forms.dressed import ReasonForm
 from lierre.foundation.models.journal import Entry
 from lierre.foundation.permissions import READ_JOURNAL
 
@@ -43,6 +48,7 @@ def user(request: HttpRequest, user_id: int) -> HttpResponse:
         "abilities": rights.abilities_of(shown) if shown.is_active else [],
         "sessions": list(shown.usersession_set.order_by("-last_seen_at")[:ENTRIES]),
         "second_factors": shown.authenticator_set.exists(),
+        "may_hand": may(request.user, HAND_OVER) and any(role.kind in STAFF for role in held),
         "may_manage": may(request.user, MANAGE_USERS),
         "may_give": bool(roles_given_by(request.user)) and shown.is_active and shown != request.user,
         "entries": Entry.objects.about(shown)[:ENTRIES] if may(request.user, READ_JOURNAL) else None,
@@ -77,12 +83,14 @@ def withdraw_role(request: HttpRequest, user_id: int, role_id: int) -> HttpRespo
     role = get_object_or_404(Role.objects.select_related("unit", "user"), pk=role_id, user=shown)
     if not may_give(request.user, role.kind, role.unit):
         raise NotAllowed(giving(role.kind))
-    form = ReasonForm(request.POST or None)
-    if acted(request, form, lambda: role.withdraw(by=request.user, why=form.why)):  # type: ignore[arg-type]
+    left = count_hanging_on(shown) if role.is_the_last else 0
+    form = LeavingForm(request.POST or None, left=left)
+    by: Any = request.user
+    if acted(request, form, lambda: role.withdraw(by=by, why=form.why, despite=form.is_despite)):
         said = _("%(user)s no longer holds this role.") % {"user": shown}
         assert isinstance(request.user, User)
         if users_visible_to(request.user).filter(pk=shown.pk).exists():
             return done(request, said, "accounts:user", shown.pk)
         return done(request, said, "accounts:users")  # it was the last role that let this person be seen from here
-    context = {"form": form, "shown": shown, "role": role}
+    context = {"form": form, "shown": shown, "role": role, "left": left, "may_hand": may(request.user, HAND_OVER)}
     return render(request, "accounts/users/withdraw_role.html", context, status=422 if form.errors else 200)

@@ -10,12 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from lierre.accounts.forms.leaving import LeavingForm
+from lierre.accounts.handover import count_hanging_on
 from lierre.accounts.models import User
 from lierre.accounts.permissions import MANAGE_USERS
 from lierre.accounts.views.answers import acted, done
 from lierre.accounts.views.user import user_or_404
 from lierre.foundation.abilities import needs
-from lierre.foundation.forms.dressed import ReasonForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Act:
     said: Promise
     do: Callable[..., None]
     is_danger: bool = True
+    leaves: bool = False
 
 
 ACTS: Final = {
@@ -37,6 +39,7 @@ ACTS: Final = {
         _("Deactivate"),
         _("The account of %(user)s is deactivated."),
         User.deactivate,
+        leaves=True,
     ),
     "reactiver": Act(
         _("Reactivate the account of %(user)s"),
@@ -71,8 +74,17 @@ def act(request: HttpRequest, user_id: int, name: str) -> HttpResponse:
     if name not in ACTS:
         raise Http404
     asked, shown = ACTS[name], user_or_404(request, user_id)
-    form = ReasonForm(request.POST or None)
-    if acted(request, form, lambda: asked.do(shown, by=request.user, why=form.why)):
+    left = count_hanging_on(shown) if asked.leaves else 0
+    form = LeavingForm(request.POST or None, left=left)
+    despite = {"despite": True} if form.is_valid() and form.is_despite else {}
+    if acted(request, form, lambda: asked.do(shown, by=request.user, why=form.why, **despite)):
         return done(request, asked.said % {"user": shown}, "accounts:user", shown.pk)
-    context = {"act": asked, "title": asked.title % {"user": shown}, "shown": shown, "form": form}
+    context = {
+        "act": asked,
+        "title": asked.title % {"user": shown},
+        "shown": shown,
+        "form": form,
+        "left": left,
+        "may_hand": True,
+    }
     return render(request, "accounts/users/act.html", context, status=422 if form.errors else 200)
