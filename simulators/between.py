@@ -37,6 +37,12 @@ class Between:
         kept = {name: value for name, value in reply.getheaders() if name.lower() not in HOP}
         return self.changed(request, Response(reply.status, None, kept, content))
 
+    def online(self) -> list[dict[str, str]]:
+        raise NotImplementedError("ask the real server")
+
+    def let_pass(self, seconds: float) -> None:
+        raise NotImplementedError("the clock of a real server is its own")
+
     def publishes(self, request: Request) -> bool:
         return request.method == "POST" and request.path == self.path
 

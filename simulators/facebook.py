@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -200,6 +200,19 @@ class Facebook:
             and datetime.fromisoformat(self.posts[each]["created_time"]).timestamp() >= since
         ]
         return Response(200, {"data": seen[: int(fields.get("limit", 25))]})
+
+    def online(self) -> list[dict[str, str]]:
+        with self.lock:
+            every = [(post, each) for post in self.posts.values() for each in (post, *post["comments"])]
+            return [{"id": each["id"], "text": each["message"], "link": post["permalink_url"]} for post, each in every]
+
+    def let_pass(self, seconds: float) -> None:
+        with self.lock:
+            for identity, post in self.posts.items():
+                self.seen_at[identity] -= seconds
+                for each in (post, *post["comments"]):
+                    at = datetime.fromisoformat(each["created_time"]) - timedelta(seconds=seconds)
+                    each["created_time"] = at.strftime("%Y-%m-%dT%H:%M:%S+0000")
 
     def comment(self, post: str, fields: dict[str, Any], author: str = PAGE) -> Response:
         identity = f"{post.split('_')[1]}_{next(self.numbers)}"

@@ -23,10 +23,14 @@ COMMITS = frozenset({Fault.COMMIT_THEN_DROP, Fault.COMMIT_THEN_500, Fault.COMMIT
 
 @dataclass
 class Faults:
-    """Those that will strike, in their order. `slow`: seconds of the slow one; `retry_after`: what the polite 429 says."""
+    """
+    Those that will strike, in their order. `slow`: seconds of the slow one; `retry_after`: what the polite 429 says; `struck`:
+    how many did.
+    """
 
     waiting: list[Fault] = field(default_factory=list)
     slow: float = 20.0
+    struck: int = 0
     retry_after: int = 1
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -36,4 +40,5 @@ class Faults:
 
     def next(self) -> Fault | None:
         with self.lock:
+            self.struck += bool(self.waiting)
             return self.waiting.pop(0) if self.waiting else None

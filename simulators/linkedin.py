@@ -175,6 +175,25 @@ class LinkedIn:
         count = int(request.first("count", "10"))
         return Response(200, {"elements": seen[:count], "paging": {"start": 0, "count": count, "links": []}})
 
+    def online(self) -> list[dict[str, str]]:
+        with self.lock:
+            found = []
+            for urn, post in self.posts.items():
+                link = f"{self.address}/feed/update/{urn}/"
+                found.append({"id": urn, "text": as_read(post["commentary"]), "link": link})
+                for each in self.comments.get(urn, ()):
+                    identity = f"urn:li:comment:({urn},{each['id']})"
+                    found.append({"id": identity, "text": each["message"]["text"], "link": link})
+            return found
+
+    def let_pass(self, seconds: float) -> None:
+        with self.lock:
+            for urn, post in self.posts.items():
+                post["createdAt"] -= int(seconds * 1000)
+                self.seen_at[urn] -= seconds
+            for each in (each for found in self.comments.values() for each in found):
+                each["created"]["time"] -= int(seconds * 1000)
+
     def delete(self, urn: str) -> Response:
         """What was there keeps its place: the same text is refused for a day and more."""
         if self.posts.pop(urn, None):

@@ -8,7 +8,7 @@ import itertools
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -37,6 +37,7 @@ class Mastodon:
     media: dict[str, int] = field(default_factory=dict)
     keys: dict[str, tuple[float, str]] = field(default_factory=dict)
     seen_at: dict[str, float] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     scopes_missing: set[str] = field(default_factory=set)
     lock: threading.RLock = field(default_factory=threading.RLock)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -110,6 +111,7 @@ class Mastodon:
             "visibility": form.get("visibility", ["public"])[0], "language": form.get("language", [None])[0],
             "favourites_count": 0, "reblogs_count": 0, "replies_count": 0, "quotes_count": 0, "account": self.account(),
         }  # fmt: skip
+        self.texts[number] = text
         self.seen_at[number] = time.time() + self.lag
         self.keys[key] = (time.time(), number)
         return Response(200, self.posts[number])
@@ -123,6 +125,21 @@ class Mastodon:
             each for each in latest if self.seen_at[each] <= time.time() and (not before or int(each) < int(before))
         ]
         return Response(200, [self.posts[each] for each in seen[:most]])
+
+    def online(self) -> list[dict[str, str]]:
+        with self.lock:
+            return [
+                {"id": number, "text": self.texts[number], "link": str(post["url"])}
+                for number, post in self.posts.items()
+            ]
+
+    def let_pass(self, seconds: float) -> None:
+        with self.lock:
+            for number, post in self.posts.items():
+                self.seen_at[number] -= seconds
+                at = datetime.fromisoformat(post["created_at"]) - timedelta(seconds=seconds)
+                post["created_at"] = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            self.keys = {key: (made - seconds, number) for key, (made, number) in self.keys.items()}
 
     def hand_over(self, request: Request) -> Response:
         parsed = BytesParser(EmailMessage, policy=HTTP).parsebytes(

@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from simulators.faults import COMMITS, Fault, Faults
 
-CONTROL = "/_simulator/faults"  # POST ["commit-then-drop", …]: for who runs in another process
+# For who runs in another process: POST ["commit-then-drop", …]; POST 21 (seconds that pass at once); GET what is online.
+CONTROL, PASS, ONLINE = "/_simulator/faults", "/_simulator/pass", "/_simulator/online"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,14 @@ class Simulator(Protocol):
 
     def publishes(self, request: Request) -> bool: ...
 
+    def online(self) -> list[dict[str, str]]:
+        """`id`, `text` and `link` of all that anybody can read, comments too."""
+        ...
+
+    def let_pass(self, seconds: float) -> None:
+        """All that was published is so much older."""
+        ...
+
     def refusal(self, fault: Fault) -> Response:
         """How this network says that one asked too often, or is not known."""
         ...
@@ -91,9 +100,12 @@ def living(simulator: Simulator, port: int = 0) -> Iterator[str]:
 
 def struck(simulator: Simulator, request: Request) -> Response | None:
     """What is answered, faults included; None: the line is cut."""
-    if request.path == CONTROL:
-        simulator.faults.strike(*(Fault(each) for each in request.json))
-        return Response(204)
+    if request.path.startswith("/_simulator/"):
+        return controlled(simulator, request)
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        from simulators.wall import wall
+
+        return wall(simulator, request)
     fault = simulator.faults.next() if simulator.publishes(request) else None
     if fault == Fault.DROP_BEFORE:
         return None
@@ -108,6 +120,17 @@ def struck(simulator: Simulator, request: Request) -> Response | None:
         case Fault.COMMIT_THEN_SLOW:
             time.sleep(simulator.faults.slow)
     return response
+
+
+def controlled(simulator: Simulator, request: Request) -> Response:
+    match request.path:
+        case path if path == CONTROL:
+            simulator.faults.strike(*(Fault(each) for each in request.json))
+        case path if path == PASS:
+            simulator.let_pass(float(request.json))
+        case path if path == ONLINE:
+            return Response(200, {"online": simulator.online(), "struck": simulator.faults.struck})
+    return Response(204)
 
 
 def handler(simulator: Simulator) -> type[BaseHTTPRequestHandler]:

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import quote
 
+from lierre.connectors.bluesky.line import CODE
 from lierre.connectors.network.account import Account
 from lierre.connectors.network.answers import Interaction, Interactions, Metric, Reaction, Receipt
 from lierre.connectors.network.line import Line
+from lierre.connectors.network.servers import address_of
 
 KINDS: Final = {
     "like": Reaction.LIKE, "repost": Reaction.REPOST, "follow": Reaction.FOLLOW, "mention": Reaction.MENTION,
@@ -80,7 +82,8 @@ def permalink(uri: str) -> str:
     'https://bsky.app/profile/did:plc:abc/post/3k'
     """
     did, _collection, place = uri.removeprefix("at://").split("/")
-    return f"{SITE}/profile/{did}/post/{place}"
+    # Sent to another server (a simulator, a rehearsal), one reads there too.
+    return f"{address_of(CODE, '', SITE)}/profile/{did}/post/{place}"
 
 
 def moment(text: str) -> datetime | None:

@@ -76,7 +76,9 @@ def whole(told: dict[str, Any]) -> dict[str, Any]:
 
 def credentials(told: Mapping[str, Any], password: str) -> Credentials:
     access, again = str(told["accessJwt"]), str(told["refreshJwt"])
-    return Credentials(access, again, ends_at(access), ends_at(again), kept={"password": password})
+    # With its password kept, another session can always be opened: nobody has to connect again by a given day.
+    last = None if password else ends_at(again)
+    return Credentials(access, again, ends_at(access), last, kept={"password": password})
 
 
 def ends_at(token: str) -> datetime | None:

@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from ssl import SSLContext
 from typing import IO, Any, Final
 
 import httpx
@@ -124,9 +124,15 @@ class Bounds:
 
 
 @cache
-def certificates() -> SSLContext:
-    """Read once: it takes longer than a call."""
-    return httpx.create_ssl_context()
+def caller() -> httpx.Client:
+    """
+    One for all: to make one takes longer than a call. It keeps no cookie, and no connection: those that wait are closed at
+    the other end without a word, and a message would be lost in it.
+    """
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+    client = httpx.Client(limits=limits, follow_redirects=False, trust_env=False)
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return client
 
 
 def first_that_answers(method: str, place: Place, sent: dict[str, Any], bounds: Bounds) -> Reply:
@@ -143,13 +149,9 @@ def first_that_answers(method: str, place: Place, sent: dict[str, Any], bounds: 
 def one_call(method: str, url: str, host: str, sent: dict[str, Any], bounds: Bounds) -> Reply:
     began = time.monotonic()
     reply: Reply | None = None
-    # A connection for one call: kept ones are closed at the other end without a word, and a message would be lost in it.
     timeout = httpx.Timeout(bounds.seconds, connect=min(CONNECT, bounds.seconds))
     try:
-        with (
-            httpx.Client(verify=certificates(), timeout=timeout, follow_redirects=False, trust_env=False) as client,
-            client.stream(method, url, extensions={"sni_hostname": host}, **sent) as response,
-        ):
+        with caller().stream(method, url, timeout=timeout, extensions={"sni_hostname": host}, **sent) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
             reply = Reply(response.status_code, headers)
             content = bytearray()

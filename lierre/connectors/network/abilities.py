@@ -76,6 +76,7 @@ class Limits:
     video_bytes: int = 0
     video_seconds: int = 0
     document_bytes: int = 0
+    document_pages: int = 0
     comment: int = 0  # of a part that comes after another, when it is another limit than that of the text
     types: tuple[str, ...] = ()  # media types that are taken; empty: not said
     server: str = ""

@@ -81,11 +81,23 @@ def refused_file(media: Media, limits: Limits) -> Iterator[Remark]:
         yield Remark(
             "media", "too_large", _("This image is too large for this network: %(name)s.") % {"name": name}, name
         )
+    yield from refused_length(media, limits, name)
     if limits.alt and len(media.alt) > limits.alt:
         told = {"most": limits.alt, "name": name}
         yield Remark(
             "media", "alt", _("The description of %(name)s is too long: %(most)s characters at most.") % told, name
         )
+
+
+def refused_length(media: Media, limits: Limits, name: str) -> Iterator[Remark]:
+    if media.kind == Kind.VIDEO and limits.video_seconds and media.seconds > limits.video_seconds:
+        told = {"name": name, "most": limits.video_seconds // 60}
+        sentence = _("The film %(name)s is too long for this network: %(most)s minutes at most.") % told
+        yield Remark("media", "too_long", sentence, name)
+    if media.kind == Kind.DOCUMENT and limits.document_pages and media.pages > limits.document_pages:
+        told = {"name": name, "pages": media.pages, "most": limits.document_pages}
+        sentence = _("%(name)s has %(pages)s pages: this network shows documents of %(most)s pages at most.") % told
+        yield Remark("media", "too_many_pages", sentence, name)
 
 
 def lost(message: Message, able: Capabilities, *, card: bool) -> Iterator[Remark]:

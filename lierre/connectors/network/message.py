@@ -29,7 +29,8 @@ class Media:
     A file to show, already fit for the network (size, format, weight, nothing hidden in it).
 
     `type` is its media type ("image/jpeg"), `alt` what somebody who does not see it is told, `width` and `height` in
-    pixels (0: unknown), `focus` the point that must stay visible, from -1 to 1 on each axis, `title` for a document.
+    pixels (0: unknown), `focus` the point that must stay visible, from -1 to 1 on each axis, `title` for a document,
+    `seconds` of a video, `pages` of a document (0: unknown).
     """
 
     path: Path
@@ -39,6 +40,8 @@ class Media:
     width: int = 0
     height: int = 0
     focus: tuple[float, float] | None = None
+    seconds: float = 0.0
+    pages: int = 0
 
     @property
     def kind(self) -> Kind:

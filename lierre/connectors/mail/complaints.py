@@ -1,0 +1,46 @@
+"""Somebody pressed “this is spam”: what their provider tells us, by mail (ARF, RFC 5965) or by the webhook of a service."""
+
+import email.policy
+import re
+from email import message_from_bytes
+from typing import Any, Final
+
+from lierre.connectors.mail.return_path import ReturnPath
+from lierre.connectors.mail.webhook import events_in
+
+SAID: Final = {"complaint", "complained", "spam", "spamreport", "spam_report", "spam_complaint", "abuse"}
+STOP: Final = re.compile(r"unsubscribe|d[ée]sabonn|désinscri|\bstop\b", re.IGNORECASE)
+
+
+def complaint_in(raw: bytes, path: ReturnPath) -> str:
+    """The mark of the message that is complained about; empty when this is no complaint, or about none of ours."""
+    message = message_from_bytes(raw, policy=email.policy.default)
+    if not any(part.get_content_type() == "message/feedback-report" for part in message.walk()):
+        return ""
+    return path.token_in(raw[:500_000].decode("ascii", "replace"))
+
+
+def complaints_told(payload: Any, path: ReturnPath) -> list[str]:
+    """
+    The marks that a service tells of.
+
+    >>> path = ReturnPath("retours@ubn.example", b"a secret")
+    >>> complaints_told([{"event": "spamreport", "return_path": path.of(7)}, {"event": "open"}], path)
+    ['7.bc016fbb9b6b']
+    """
+    found = []
+    for event in events_in(payload):
+        kinds = {str(event.get(name, "")).lower() for name in ("event", "type", "category", "bounce_type")}
+        said = " ".join(str(event.get(name, "")) for name in ("return_path", "envelope_from", "sender", "message_id"))
+        if kinds & SAID and (token := path.token_in(f"{said} +{event.get('token', '')}@")):
+            found.append(token)
+    return found
+
+
+def wants_to_stop(raw: bytes, path: ReturnPath) -> str:
+    """The mark of the message that somebody answers to stop it, by mail (RFC 2369). An automatic answer asks nothing."""
+    message = message_from_bytes(raw, policy=email.policy.default)
+    if str(message.get("Auto-Submitted", "no")).lower() not in {"", "no"} or not STOP.search(str(message["Subject"])):
+        return ""
+    sent_to = [str(value) for name in ("Delivered-To", "X-Original-To", "To") for value in message.get_all(name, [])]
+    return next((token for value in sent_to if (token := path.token_in(value))), "")
