@@ -18,7 +18,7 @@ from lierre.community.graduating import duties as graduating  # noqa: F401 - reg
 from lierre.community.groups import duties as groups  # noqa: F401 - registers its own
 from lierre.community.models import Ask, Campaign, Reckoning
 from lierre.community.reaching import duties as reaching  # noqa: F401 - registers its own
-from lierre.connectors.mail import Mailbox, bounces_in
+from lierre.connectors.mail import Mailbox, bounces_in, read_by_others
 from lierre.foundation.duties import duty
 
 FROM_HOUR: Final = 5  # after the freshness was counted
@@ -44,6 +44,7 @@ def read_returns() -> str:
     for raw in Mailbox.at(settings.BOUNCES_URL).unread(AT_ONCE):
         read += 1
         told.update(take(bounces_in(raw, path)))
+        read_by_others(raw)
     return in_words(read, told)
 
 

@@ -7,24 +7,14 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from lierre.community.asking.mailing import return_path
 from lierre.community.models import Ask, Returned
 from lierre.connectors.mail import Bounce, Severity
 from lierre.connectors.mail.bounce import severity_of, status_in
-from lierre.people.models import ContactPoint, Source
-from lierre.people.models.merge import standing
-from lierre.people.saying import say
+from lierre.people.returned_mail import comes_back
 
 BY: Final = "community.returns"
-
-
-def mail_source() -> Source:
-    """Mail servers as a witness. They are trusted last: what they say of an address, nobody else says."""
-    return Source.objects.get_or_create(
-        name=_("Mail that came back"), defaults={"kind": "third", "siglum": "C"}
-    )[0]  # fmt: skip
 
 
 def take(bounces: Iterable[Bounce]) -> Counter[str]:
@@ -70,8 +60,4 @@ def mark_refused(ask: Ask, why: str) -> None:
     Ask.objects.filter(pk=ask.pk, state__in=open_states).update(
         state=Ask.State.BOUNCED, send_at=None, failure=why[:300]
     )
-    person = standing(ask.person)
-    held = ContactPoint.objects.filter(person=person, kind="email", value=ask.address)
-    if held.filter(refused=False).exists():
-        facts = {"contacts": [{"kind": "email", "value": ask.address, "refused": True}]}
-        say(facts, source=mail_source(), by=BY, person=person, reason=why[:300], verb="address.refused")
+    comes_back(ask.person, ask.address, why, by=BY)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import someone
-from lierre.community.graduating.drawing import svg
 from lierre.community.graduating.duties import confirm_addresses, forget_captures
 from lierre.community.models import Capture, Ceremony, CeremonyDay
 from lierre.community.tests.graduates import graduate
 from lierre.foundation.models import Entry
 from lierre.foundation.personal_data import register
+from lierre.foundation.square import svg
 from lierre.people.claiming.recognising import see_to_claims
 from lierre.people.models import Claim, ContactPoint, Person, Term
 from lierre.privacy.models import Consent, Purpose

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lierre.accounts.views.answers import acted, done, refused
 from lierre.community.forms.graduating import CeremonyForm
-from lierre.community.graduating.drawing import square, svg
 from lierre.community.graduating.roll import Roll
 from lierre.community.models import Ceremony
 from lierre.community.permissions import HOLD_CEREMONIES
@@ -19,6 +18,7 @@ from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response, xlsx_response
 from lierre.foundation.models.journal import record
+from lierre.foundation.square import square, svg
 from lierre.people.directory import looks
 from lierre.people.views.loading import see_other
 

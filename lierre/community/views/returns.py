@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from lierre.community.asking.bouncing import take
 from lierre.community.asking.mailing import return_path
-from lierre.connectors.mail import bounces_told
+from lierre.connectors.mail import bounces_told, heard_by_others
 
 
 @csrf_exempt  # a machine, which shows a secret of its own
@@ -27,4 +27,5 @@ def told(request: HttpRequest) -> HttpResponse:
     except (JSONDecodeError, UnicodeDecodeError):
         return HttpResponse(status=400)
     take(bounces_told(payload, return_path()))
+    heard_by_others(payload)
     return HttpResponse(status=204)

@@ -91,7 +91,9 @@ def test_many_rows_keep_every_character_and_tell_a_blank_from_nothing():
     told = [TRAPS[number % len(TRAPS)] for number in range(1_000)]
 
     insert_rows(
-        "foundation_entry", columns, [("2026-03-01 12:30:00Z", None, "", "a.b", "", "", said, "", "{}") for said in told]
+        "foundation_entry",
+        columns,
+        [("2026-03-01 12:30:00Z", None, "", "a.b", "", "", said, "", "{}") for said in told],
     )
 
     rows = Entry.objects.order_by("pk").values_list("subject_name", "by_name", "actor_id")

@@ -27,7 +27,9 @@ def clear_unkeyed(imported: Import, *, by: str) -> int:
     found: dict[int, list[int]] = defaultdict(list)
     for delivery in imported.deliveries.all() if wanted else ():
         columns = {column: marks for (kind, column), marks in wanted.items() if kind == delivery.dialect}
-        said = Record.objects.filter(delivery=delivery).values_list("pk", "raw") if columns else Record.objects.none()
+        if not columns:
+            continue
+        said = Record.objects.filter(delivery=delivery).values_list("pk", "raw")
         for number, raw in said.iterator(chunk_size=2_000):
             for column, marks in columns.items():
                 for line in marks.get(rest_of(delivery.header, cells_in(raw), column), ()):
