@@ -40,6 +40,11 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("LIERRE_HOSTS", "Host names this instance answers to, separated by commas.", "localhost,127.0.0.1,[::1]"),
     Variable("LIERRE_ADDRESS", "Public address, used in the links that are sent.", "http://localhost:8000"),
+    Variable(
+        "LIERRE_LINKS_ADDRESS",
+        "A shorter address for short links, that leads here too and is one of LIERRE_HOSTS. Empty: LIERRE_ADDRESS.",
+        "",
+    ),
     Variable("LIERRE_BEHIND_PROXY", "yes when a proxy terminates TLS and sets X-Forwarded-Proto.", "no"),
     Variable("LIERRE_INSTITUTION", "Name of the institution, shown in every page.", "Université de Bretagne-Nord"),
     Variable("LIERRE_TIME_ZONE", "Time zone of the institution.", "Europe/Paris"),

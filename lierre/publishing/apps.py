@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class PublishingConfig(AppConfig):
     name = "lierre.publishing"
     label = "publishing"
+
+    def ready(self) -> None:
+        from lierre.people.segments.using import used_by
+        from lierre.publishing.mailing import returning  # noqa: F401 - listens to what comes back
+        from lierre.publishing.mailing.using import mailings_to
+
+        used_by(mailings_to)

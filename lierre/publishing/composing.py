@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from lierre.accounts.models import User
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
-from lierre.publishing.models import Account, Post, Variant, Version
+from lierre.publishing.attached import seen_of, tell, thaw
+from lierre.publishing.models import Account, Link, Post, Variant, Version
 from lierre.publishing.models.post import title_of
 from lierre.publishing.models.version import digest_of
 
@@ -30,6 +31,7 @@ class Draft:
     due_at: datetime | None = None
     seen: int | None = None
     intent: Mapping[str, Any] = field(default_factory=dict)
+    alts: Mapping[int, str] = field(default_factory=dict)  # attachment → what it shows
 
 
 def write(draft: Draft, *, by: Any) -> Post:
@@ -40,6 +42,7 @@ def write(draft: Draft, *, by: Any) -> Post:
             if variant.account_id in draft.own:
                 Variant.objects.filter(pk=variant.pk).update(own=list(draft.own[variant.account_id]))
         post.lay_out()
+        Link.objects.forget_unsaid(post)
         keep_version(post, by=by)
     return post
 
@@ -53,14 +56,20 @@ def change(post: Post, draft: Draft, *, by: Any) -> bool:
             raise Refused(_("This post was withdrawn: write another one."))
         if draft.seen is not None and draft.seen != held.version:
             raise Refused(_("Somebody has changed this post meanwhile. Copy what you wrote, then load the page again."))
-        before = digest_of(said_by(held))
+        before, kind = digest_of(said_by(held)), held.kind
         keep_accounts(held, draft)
         title = draft.intent.get("title") or title_of(draft.parts)
         fields = {**draft.intent, "title": title, "parts": list(draft.parts), "changed_at": timezone.now()}
         Post.objects.filter(pk=held.pk).update(**fields)
         held.refresh_from_db()
+        tell(held, draft.alts)
         held.lay_out()
-        fell = held.approval_falls(before != digest_of(said_by(held)), by=by)
+        Link.objects.forget_unsaid(held)
+        # Another kind of post may need other approvals.
+        changed = before != digest_of(said_by(held)) or held.kind != kind
+        if changed:
+            thaw(held)
+        fell = held.approval_falls(changed, by=by)
         if draft.due_at and draft.due_at != held.due_at:
             held.reschedule(draft.due_at, by=by)
         keep_version(held, by=by)
@@ -90,7 +99,9 @@ def keep_accounts(post: Post, draft: Draft) -> None:
 def said_by(post: Post) -> dict[str, Any]:
     """All that will be read, and where."""
     own = {variant.account.name: variant.own for variant in post.variants.all()}
-    return {"parts": list(post.parts), "language": post.language, "own": own}
+    # What was signed before short links existed was signed without this word.
+    links = {"links": True} if post.counts_links else {}
+    return {"parts": list(post.parts), "language": post.language, "own": own} | links | seen_of(post)
 
 
 def keep_version(post: Post, *, by: Any) -> Version:

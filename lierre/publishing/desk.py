@@ -24,7 +24,11 @@ class Desk:
 
 
 def asking() -> QuerySet[Delivery]:
-    return Delivery.objects.asking().select_related("post", "account")
+    return (
+        Delivery.objects.asking()
+        .select_related("post", "account")
+        .prefetch_related("post__attachments__medium__likenesses")
+    )
 
 
 def desk() -> Desk:

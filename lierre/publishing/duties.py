@@ -6,14 +6,26 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from lierre.foundation.duties import duty
 from lierre.foundation.lanes import add_lane
+from lierre.publishing.alerting import tell_of_keys
+from lierre.publishing.ambassadors import sending as ambassador_sending
 from lierre.publishing.approving import expire_late
 from lierre.publishing.confirming import ask_owners
-from lierre.publishing.models import Notice
+from lierre.publishing.figures.fetching import fetch_due
+from lierre.publishing.library.tidying import tidy
+from lierre.publishing.mailing.forgetting import forget_recipients
+from lierre.publishing.mailing.lane import Mailings
+from lierre.publishing.models import Ambassador, Digest, Notice, Opening, OwnText
 from lierre.publishing.notices import send_due
 from lierre.publishing.outbox.health import check_held, check_open
 from lierre.publishing.outbox.lane import Outbox
+from lierre.publishing.outbox.visiting import visit_accounts
+from lierre.publishing.reminding import remind
+from lierre.publishing.reviewing import forget_addresses
+from lierre.publishing.rhythm.silence import hold_in_force
+from lierre.publishing.rhythm.unrolling import unroll_all
 
 add_lane("outbox", Outbox)
+add_lane("mailings", Mailings)
 
 
 @duty(every="daily at 06:40", label=gettext_lazy("Look at the accounts that are connected"))
@@ -47,7 +59,82 @@ def ask_whose_accounts() -> str:
     return ngettext("%(count)d person was asked.", "%(count)d persons were asked.", asked) % {"count": asked}
 
 
+@duty(every=timedelta(minutes=5), label=gettext_lazy("Tell whose keys end, or no longer open their account"))
+def tell_about_keys() -> str:
+    """Fourteen, seven, three days before and the day before; and at once when a network closes its door."""
+    told = tell_of_keys()
+    return ngettext("%(count)d person was told.", "%(count)d persons were told.", told) % {"count": told}
+
+
+@duty(every=timedelta(hours=1), label=gettext_lazy("Try the addresses of the register"))
+def try_addresses() -> str:
+    """Each once a week, as anybody would open it."""
+    dead = visit_accounts()
+    return ngettext("%(count)d address leads nowhere.", "%(count)d addresses lead nowhere.", dead) % {"count": dead}
+
+
 @duty(every="daily at 03:25", label=gettext_lazy("Forget the notices that have left"))
 def forget_notices() -> str:
+    Opening.objects.over().delete()
     gone, _by_model = Notice.objects.old().delete()
     return ngettext("%(count)d notice forgotten.", "%(count)d notices forgotten.", gone) % {"count": gone}
+
+
+@duty(every=timedelta(minutes=5), label=gettext_lazy("Remind those who must still approve a post"))
+def remind_approvers() -> str:
+    """A day, then four hours before it leaves; never at night."""
+    told = remind()
+    return ngettext("%(count)d person reminded.", "%(count)d persons reminded.", told) % {"count": told}
+
+
+@duty(every="daily at 03:30", label=gettext_lazy("Forget the addresses of those outside who read a post"))
+def forget_readers() -> str:
+    gone = forget_addresses()
+    return ngettext("%(count)d address forgotten.", "%(count)d addresses forgotten.", gone) % {"count": gone}
+
+
+@duty(every=timedelta(minutes=10), label=gettext_lazy("Ask networks how what left was received"))
+def fetch_figures() -> str:
+    """Every hour the first day of a post, then every day, then every week; an account every day."""
+    found = fetch_due()
+    return ngettext("%(count)d figure is news.", "%(count)d figures are news.", found) % {"count": found}
+
+
+@duty(every=timedelta(minutes=5), label=gettext_lazy("Send their topics of the week to ambassadors"))
+def send_topics() -> str:
+    """One row for each before anything leaves; each leaves once."""
+    ambassador_sending.write_rows()
+    left = ambassador_sending.send_due()["sent"]
+    return ngettext("%(count)d message left.", "%(count)d messages left.", left) % {"count": left}
+
+
+@duty(every="daily at 03:30", label=gettext_lazy("Forget the ambassadors who lost the role, and old texts"))
+def forget_ambassadors() -> str:
+    gone = Ambassador.objects.without_their_role().delete()[0]
+    gone += OwnText.objects.old().delete()[0] + Digest.objects.old().delete()[0]
+    return ngettext("%(count)d row forgotten.", "%(count)d rows forgotten.", gone) % {"count": gone}
+
+
+@duty(every="daily at 03:35", label=gettext_lazy("Forget who received old mailings"))
+def forget_old_recipients() -> str:
+    gone = forget_recipients()
+    return ngettext("%(count)d recipient forgotten.", "%(count)d recipients forgotten.", gone) % {"count": gone}
+
+
+@duty(every="daily at 04:05", label=gettext_lazy("Draft what comes back, some weeks ahead"))
+def unroll_series() -> str:
+    made = unroll_all()
+    return ngettext("%(count)d draft made.", "%(count)d drafts made.", made) % {"count": made}
+
+
+@duty(every=timedelta(minutes=1), label=gettext_lazy("Hold what is under embargo"))
+def hold_silences() -> str:
+    """What became late, or ready, while an embargo is in force."""
+    held = hold_in_force()
+    return ngettext("%(count)d post held.", "%(count)d posts held.", held) % {"count": held}
+
+
+@duty(every="daily at 03:40", label=gettext_lazy("Forget the copies of media that nobody asks for"))
+def tidy_library() -> str:
+    gone = tidy()
+    return ngettext("%(count)d copy forgotten.", "%(count)d copies forgotten.", gone) % {"count": gone}

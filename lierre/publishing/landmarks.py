@@ -1,13 +1,19 @@
-"""Days that matter to whoever plans: public holidays of France, and days of the world that universities speak of."""
+"""Days that matter to whoever plans: public holidays of France, days of the world, school holidays, and those of ours."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FIXED: Final[dict[tuple[int, int], str | Promise]] = {
+from lierre.publishing import school_year
+from lierre.publishing.models import Landmark
+
+Words = str | Promise
+# Code du travail, article L3133-1.
+HOLIDAYS: Final[dict[tuple[int, int], Words]] = {
     (1, 1): _("New Year’s Day, holiday"),
     (5, 1): _("Labour Day, holiday"),
     (5, 8): _("Victory of 1945, holiday"),
@@ -16,32 +22,68 @@ FIXED: Final[dict[tuple[int, int], str | Promise]] = {
     (11, 1): _("All Saints, holiday"),
     (11, 11): _("Armistice, holiday"),
     (12, 25): _("Christmas, holiday"),
-    (2, 11): _("Women and girls in science"),
-    (3, 8): _("Women’s rights"),
-    (5, 17): _("Against homophobia and transphobia"),
-    (10, 10): _("World mental health day"),
-    (11, 25): _("Against violence towards women"),
-    (12, 3): _("Persons with disabilities"),
 }
 # Days after Easter Sunday.
-MOVING: Final[dict[int, str | Promise]] = {
+MOVING: Final[dict[int, Words]] = {
     1: _("Easter Monday, holiday"),
     39: _("Ascension, holiday"),
     50: _("Whit Monday, holiday"),
 }
+# Proclaimed by the United Nations or its agencies, by the European Union or by the French State; on the same day each year.
+WORLD: Final[dict[tuple[int, int], Words]] = {
+    (1, 24): _("Education"),
+    (2, 11): _("Women and girls in science"),
+    (3, 8): _("Women’s rights"),
+    (3, 20): _("French language"),
+    (3, 21): _("Against racial discrimination"),
+    (3, 22): _("Water"),
+    (4, 7): _("Health"),
+    (4, 22): _("The Earth"),
+    (5, 9): _("Europe"),
+    (5, 17): _("Against homophobia and transphobia"),
+    (6, 5): _("Environment"),
+    (6, 8): _("The ocean"),
+    (8, 12): _("Youth"),
+    (10, 5): _("Teachers"),
+    (10, 10): _("World mental health day"),
+    (11, 17): _("Students"),
+    (11, 20): _("Rights of the child"),
+    (11, 25): _("Against violence towards women"),
+    (12, 1): _("Against AIDS"),
+    (12, 3): _("Persons with disabilities"),
+    (12, 5): _("Volunteers"),
+    (12, 9): _("Secularism"),
+    (12, 10): _("Human rights"),
+}
 
 
 def landmarks(first: date, last: date) -> Iterator[tuple[date, str, bool]]:
-    """(day, words, whether it is ours). Both ends included."""
+    """(day, words, whether it is ours). Both ends included. A period of ours is told on its first day."""
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        if (day.month, day.day) in FIXED:
-            yield day, str(FIXED[day.month, day.day]), False
-        after = (day - easter(day.year)).days
-        if after in MOVING:
-            yield day, str(MOVING[after]), False
+        if words := holiday(day) or WORLD.get((day.month, day.day)):
+            yield day, str(words), False
+    for day, said in school_year.beginnings(first, last):
+        yield day, said, False
+    for ours in Landmark.objects.living().filter(first__gte=first, first__lte=last):
+        yield ours.first, ours.label, True
 
 
+def holiday(day: date) -> Words:
+    """What is celebrated on a public holiday; "" on any other day."""
+    after = (day - easter(day.year)).days
+    return HOLIDAYS.get((day.month, day.day)) or MOVING.get(after) or ""
+
+
+def is_holiday(day: date) -> bool:
+    """
+    >>> is_holiday(date(2027, 5, 6)), is_holiday(date(2026, 12, 25)), is_holiday(date(2026, 12, 26))
+    (True, True, False)
+    """
+    return bool(holiday(day))
+
+
+@cache
 def easter(year: int) -> date:
     """
     Easter Sunday (the computation of Meeus, Jones and Butcher, for the Gregorian calendar).

@@ -1,14 +1,17 @@
 """How a post measures against each network it is for, before anybody approves it: counts, what is refused, what is lost."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from lierre.connectors import network as net
 from lierre.foundation.errors import Refused
-from lierre.publishing.models import Account, Delivery, Variant
-from lierre.publishing.outbox.speaking import network_of, speaker
+from lierre.publishing.library import showing
+from lierre.publishing.links.targets import short_address
+from lierre.publishing.models import Account, Delivery, Post, Variant
+from lierre.publishing.models.link import LENGTH
+from lierre.publishing.outbox.speaking import limits_of, network_of
 
 EDITABLE = {*Delivery.CHANGEABLE, Delivery.State.REFUSED, Delivery.State.CANCELLED}
 
@@ -37,9 +40,16 @@ class Measured:
         return limits_of(self.variant.account)
 
     @cached_property
+    def texts(self) -> list[str]:
+        """What really leaves, or left: with short links, the rows say it."""
+        if not (self.variant.post.counts_links or self.has_left):
+            return self.variant.parts
+        return [row.text for row in self.rows or self.variant.rows().order_by("part")]
+
+    @cached_property
     def parts(self) -> list[Part]:
-        texts = self.variant.parts
-        return [Part(text, measure(self.variant.account, text, place, len(texts))) for place, text in enumerate(texts)]
+        texts, (account, post) = self.texts, (self.variant.account, self.variant.post)
+        return [Part(text, measure(account, text, place, len(texts), post)) for place, text in enumerate(texts)]
 
     @property
     def fits(self) -> bool:
@@ -52,7 +62,8 @@ class Measured:
 
     @property
     def url_counts_for(self) -> int:
-        return self.limits.url_counts_for
+        short = len(short_address("x" * LENGTH)) if self.variant.post.counts_links else 0
+        return self.limits.url_counts_for or short
 
     @property
     def counts(self) -> str:
@@ -66,21 +77,19 @@ class Measured:
 
     @property
     def refused(self) -> list[str]:
+        """Of what is online nothing is to be corrected any more."""
+        if self.has_left:
+            return []
         return list(dict.fromkeys(remark.sentence for part in self.parts for remark in part.measure.refused))
 
 
-def limits_of(account: Account) -> net.Limits:
-    """As the server told them, else the usual ones."""
-    if account.limits:
-        return net.from_plain(net.Limits, account.limits)
-    network = network_of(account)
-    return network.usual_limits() if account.is_connected else network.limits(speaker(account))
-
-
-def measure(account: Account, text: str, place: int, parts: int) -> net.Measure:
-    """Calls nobody. A network that nothing here speaks to any more measures nothing, and says so."""
+def measure(account: Account, text: str, place: int, parts: int, post: Post | None = None) -> net.Measure:
+    """Calls nobody. A network that nothing here speaks to any more measures nothing, and says so. `post`: with its media."""
     try:
-        message = net.Message(text, "measure", part=place + 1, parts=parts)
-        return network_of(account).measure(message, limits_of(account))
+        limits, message = limits_of(account), net.Message(text, "measure", part=place + 1, parts=parts)
+        if post is None:
+            return network_of(account).measure(message, limits)
+        seen = replace(message, **showing.seen(post, account, place, limits))
+        return showing.with_remarks(network_of(account).measure(seen, limits), post, account, place)
     except Refused as refusal:
         return net.Measure((), (net.Remark("", "unknown_network", str(refusal)),))

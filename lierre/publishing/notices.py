@@ -19,11 +19,29 @@ SUBJECTS: Final[dict[str, Any]] = {
     "approved": gettext_lazy("Approved: %(title)s"),
     "sent_back": gettext_lazy("To correct: %(title)s"),
     "expired": gettext_lazy("Not sent, for want of an approval: %(title)s"),
+    "reminder": gettext_lazy("Still to approve: %(title)s"),
+    "exception": gettext_lazy("An exception to the charter to countersign: %(title)s"),
+    "exception_given": gettext_lazy("Exception countersigned: %(title)s"),
+    "mentioned": gettext_lazy("%(by)s speaks to you about: %(title)s"),
+    "commented": gettext_lazy("A comment on: %(title)s"),
+    "answered": gettext_lazy("Answer from outside: %(title)s"),
+    "held": gettext_lazy("Held by an embargo: %(title)s"),
 }
 BODIES: Final[dict[str, Any]] = {
     "to_approve": gettext_lazy("Without your approval, nothing leaves. It is planned for %(moment)s.\n\n%(text)s"),
     "approved": gettext_lazy("It leaves on %(moment)s."),
     "sent_back": gettext_lazy("%(by)s asks for a correction: %(why)s"),
+    "reminder": gettext_lazy(
+        "It is planned for %(moment)s, and still waits for your approval. Without it, nothing leaves.\n\n%(text)s"
+    ),
+    "exception": gettext_lazy("%(by)s asks to keep “%(passage)s”, which the charter blocks, because: %(why)s"),
+    "exception_given": gettext_lazy("%(by)s countersigned your exception. Ask for approval again."),
+    "mentioned": gettext_lazy("%(by)s writes: %(words)s"),
+    "commented": gettext_lazy("%(by)s writes: %(words)s"),
+    "answered": gettext_lazy("%(by)s says %(answer)s. %(words)s"),
+    "held": gettext_lazy(
+        "“%(why)s”: it does not leave on %(moment)s. Its approvals are kept: choose another time, then plan it again."
+    ),
     "expired": gettext_lazy(
         "Nobody approved it before %(moment)s. It is a draft again: choose another time, then ask again."
     ),
@@ -47,7 +65,7 @@ def tell(users: Iterable[User], what: str, post: Post, **said: str) -> None:
 
 def send_due() -> int:
     """Those whose time has come. Answers how many left."""
-    notices = [notice for notice in Notice.objects.due()[:200] if notice.to.is_active and notice.claim()]
+    notices = [notice for notice in Notice.objects.due()[:200] if notice.goes_to and notice.claim()]
     if not notices:
         return 0
     left = 0
@@ -62,7 +80,7 @@ def send_due() -> int:
 
 
 def hand_over(server: MailServer, notice: Notice) -> bool:
-    message = EmailMessage(notice.subject, notice.body, settings.DEFAULT_FROM_EMAIL, [notice.to.email])
+    message = EmailMessage(notice.subject, notice.body, settings.DEFAULT_FROM_EMAIL, [notice.goes_to])
     try:
         server.hand_over(message, notice.leave)
     except Rejected:

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lierre.accounts.models import Unit
 from lierre.accounts.permissions import units_where
 from lierre.foundation.abilities import declare, may
-from lierre.publishing.models import Account, Post
+from lierre.publishing.models import Account, Link, Medium, Post, Series
 
 SEE_POSTS = declare(
     "see_posts",
@@ -30,6 +31,55 @@ KEEP_ACCOUNTS = declare(
     label=_("keep the register of accounts that speak for the institution"),
     roles=frozenset({"communication"}),
 )
+TAKE_PART = declare(
+    "take_part", label=_("receive ideas each week, and post in one’s own words"), roles=frozenset({"ambassador"})
+)
+FEED_AMBASSADORS = declare(
+    "feed_ambassadors",
+    label=_("prepare the topics of ambassadors, and answer their stories"),
+    roles=frozenset({"communication"}),
+)
+SEE_TAKING_PART = declare(
+    "see_taking_part",
+    label=_("see how many take part in a unit, without any name"),
+    roles=frozenset({"communication", "direction"}),
+)
+KEEP_LINK_TEMPLATES = declare(
+    "keep_link_templates",
+    label=_("say what is added to the addresses that leave"),
+    roles=frozenset({"communication"}),
+)
+
+KEEP_CHARTER = declare(
+    "keep_charter",
+    label=_("keep the rules of the editorial line and of the brand charter"),
+    roles=frozenset({"communication"}),
+)
+
+WRITE_MAILINGS = declare(
+    "write_mailings",
+    label=_("write newsletters and mailings to people of the base"),
+    roles=frozenset({"communication", "alumni_office"}),
+)
+APPROVE_MAILINGS = declare(
+    "approve_mailings",
+    label=_("approve a mailing that somebody else wrote"),
+    roles=frozenset({"communication", "alumni_office", "direction"}),
+)
+
+
+def may_keep(user: Any, unit: Any) -> bool:
+    """The rules of this unit; None: those of the institution, which are kept at its top."""
+    if unit is None:
+        return may(user, KEEP_CHARTER) and bool(user.holds_everywhere(*KEEP_CHARTER.roles))
+    return may(user, KEEP_CHARTER, unit)
+
+
+KEEP_SILENCES = declare(
+    "keep_silences",
+    label=_("say when something must not leave, and when it may again"),
+    roles=frozenset({"communication", "direction"}),
+)
 
 
 def accounts_written_by(user: Any) -> QuerySet[Account]:
@@ -46,3 +96,38 @@ def may_change(user: Any, post: Post, written: Iterable[Account] | None = None) 
         return False
     known = {account.pk for account in (accounts_written_by(user) if written is None else written)}
     return all(variant.account_id in known for variant in post.variants.all())
+
+
+def units_written_in(user: Any) -> tuple[QuerySet[Unit], bool]:
+    """The units where this person writes, and whether they write for the institution itself."""
+    return units_where(user, WRITE_POSTS), user.holds_everywhere(*WRITE_POSTS.roles)
+
+
+def units_of_templates(user: Any) -> list[Unit | None]:
+    """Those whose addresses this person says what is added to; None stands for the institution."""
+    top: list[Unit | None] = [None] if user.holds_everywhere(*KEEP_LINK_TEMPLATES.roles) else []
+    return [*top, *units_where(user, KEEP_LINK_TEMPLATES)]
+
+
+def may_keep_link(user: Any, link: Link) -> bool:
+    """Whether this person may close it, or bring it back."""
+    if not may(user, WRITE_POSTS) or link.unit is None:
+        return may(user, WRITE_POSTS) and user.holds_everywhere(*WRITE_POSTS.roles)
+    return may(user, WRITE_POSTS, link.unit)
+
+
+def may_keep_medium(user: Any, medium: Medium) -> bool:
+    """Whoever writes in its unit, or brought it; for those of the institution itself, whoever writes at its top."""
+    if not may(user, WRITE_POSTS):
+        return False
+    if medium.brought_by_id == user.pk:
+        return True
+    return may(user, WRITE_POSTS, medium.unit) if medium.unit else bool(user.holds_everywhere(*WRITE_POSTS.roles))
+
+
+def may_change_series(user: Any, series: Series) -> bool:
+    """Whether this person writes for every account that the series is for."""
+    if not may(user, WRITE_POSTS):
+        return False
+    known = set(accounts_written_by(user).values_list("pk", flat=True))
+    return all(account.pk in known for account in series.accounts.all())

@@ -8,13 +8,34 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lierre.foundation.personal_data import Holding, LegalBasis, declare
-from lierre.publishing.models import Absence, Account, CalendarLink, Notice, Post, Signature, Step, Version
+from lierre.publishing.ambassadors import holdings as of_ambassadors
+from lierre.publishing.mailing import personal_data as of_mailings
+from lierre.publishing.models import (
+    Absence,
+    Account,
+    CalendarLink,
+    Embargo,
+    Likeness,
+    Medium,
+    Notice,
+    Opening,
+    Pause,
+    Post,
+    PostsFile,
+    Series,
+    Signature,
+    Step,
+    Version,
+)
+from lierre.publishing.talking import holdings as of_talking
 
 
 def accounts(someone: Any) -> QuerySet[Account]:
     if not isinstance(someone, get_user_model()):
         return Account.objects.none()
-    return Account.objects.filter(Q(owner=someone) | Q(deputy=someone))
+    return Account.objects.filter(
+        Q(owner=someone) | Q(deputy=someone) | Q(authorised_by=someone) | Q(successor=someone)
+    )
 
 
 def posts(someone: Any) -> QuerySet[Post]:
@@ -24,8 +45,8 @@ def posts(someone: Any) -> QuerySet[Post]:
 def leave_accounts(someone: Any) -> int:
     if not isinstance(someone, get_user_model()):
         return 0
-    owned = Account.objects.filter(owner=someone).update(owner=None)
-    return owned + Account.objects.filter(deputy=someone).update(deputy=None)
+    names = ("owner", "deputy", "authorised_by", "successor")
+    return sum(Account.objects.filter(**{name: someone}).update(**{name: None}) for name in names)
 
 
 def of_user(model: type[Model], *names: str) -> Callable[[Any], QuerySet[Any]]:
@@ -49,6 +70,11 @@ steps = of_user(Step, "person")
 absences = of_user(Absence, "who", "deputy")
 notices = of_user(Notice, "to")
 links = of_user(CalendarLink, "user")
+files = of_user(PostsFile, "by")
+series = of_user(Series, "owner")
+embargoes = of_user(Embargo, "set_by")
+pauses = of_user(Pause, "by")
+openings = of_user(Opening, "user")
 
 
 declare(
@@ -96,4 +122,65 @@ declare(
         purpose=_("Let somebody follow the editorial calendar in their own."), legal_basis=LegalBasis.PUBLIC_TASK,
         retention=_("As long as the account."), rows_about=links, erase=lambda someone: links(someone).delete()[0],
     ),
+    Holding(
+        model="publishing.opening", label=_("openings of accounts"), fields=("made_at", "back_at", "done_at"),
+        purpose=_("Know who went to a network to open an account, until they come back."),
+        legal_basis=LegalBasis.PUBLIC_TASK, retention=_("One day."), rows_about=openings,
+        erase=lambda someone: openings(someone).delete()[0],
+    ),
 )  # fmt: skip
+
+brought = of_user(Medium, "brought_by")
+
+
+def likenesses(someone: Any) -> QuerySet[Likeness]:
+    """Those written down under this very name: whoever was shown is not always somebody of the base."""
+    return Likeness.objects.filter(name__iexact=str(someone))
+
+
+def forget_likenesses(someone: Any) -> int:
+    """Their name goes; what shows them stays refused, since nobody consents any more."""
+    gone = list(likenesses(someone))
+    for each in gone:
+        each.forget()
+    return len(gone)
+
+
+declare(
+    Holding(
+        model="publishing.medium", label=_("media brought to the library"), fields=("title", "name", "brought_at"),
+        purpose=_("Know who brought what the institution shows."), legal_basis=LegalBasis.PUBLIC_TASK,
+        retention=_("As long as the medium."), rows_about=brought,
+        erase=lambda someone: brought(someone).update(brought_by=None),
+    ),
+    Holding(
+        model="publishing.likeness", label=_("persons shown on images and films"),
+        fields=("name", "given_on", "until", "proof"), purpose=_("Show nobody who has not consented, nor for longer."),
+        legal_basis=LegalBasis.CONSENT, retention=_("As long as the medium."), rows_about=likenesses,
+        erase=forget_likenesses,
+    ),
+    Holding(
+        model="publishing.postsfile", label=_("files of posts"), fields=("name", "at"),
+        purpose=_("Rehearse the posts of a file before they are written."), legal_basis=LegalBasis.PUBLIC_TASK,
+        retention=_("As long as the account."), rows_about=files, erase=lambda someone: files(someone).delete()[0],
+    ),
+    Holding(
+        model="publishing.series", label=_("series of posts"), fields=("title",),
+        purpose=_("Know who answers for posts that come back."), legal_basis=LegalBasis.PUBLIC_TASK,
+        retention=_("As long as the series."), rows_about=series, erase=lambda someone: series(someone).update(owner=None),
+    ),
+    Holding(
+        model="publishing.embargo", label=_("embargoes"), fields=("label", "made_at"),
+        purpose=_("Know who asked for silence, and until when."), legal_basis=LegalBasis.PUBLIC_TASK,
+        retention=_("As long as the embargo."), rows_about=embargoes,
+        erase=lambda someone: embargoes(someone).update(set_by=None),
+    ),
+    Holding(
+        model="publishing.pause", label=_("pauses of queues"), fields=("at",),
+        purpose=_("Know who paused a queue."), legal_basis=LegalBasis.PUBLIC_TASK,
+        retention=_("As long as the pause."), rows_about=pauses, erase=lambda someone: pauses(someone).update(by=None),
+    ),
+)  # fmt: skip
+declare(*of_ambassadors.HOLDINGS)
+declare(*of_talking.HOLDINGS)
+declare(*of_mailings.HOLDINGS)

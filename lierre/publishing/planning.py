@@ -1,16 +1,19 @@
-"""The editorial calendar: days, what leaves on each of them, in which state, and what clashes. Three questions to the base."""
+"""The editorial calendar: days, what leaves on each, in which state; what clashes, what must be silent."""
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 
 from lierre.publishing.landmarks import landmarks
-from lierre.publishing.models import Delivery, Post, Variant
+from lierre.publishing.mailing.planning import mailing_slots
+from lierre.publishing.models import Delivery, Embargo, Post, Variant
 from lierre.publishing.network_names import mark_of, name_of
 
 SHOWN_IN_A_DAY: Final = 3
@@ -24,17 +27,17 @@ LEAVING: Final = {STATES.WAITING, STATES.CLAIMED, STATES.IN_FLIGHT}
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`look`: draft, waiting (for approval), ready, stuck, sent. `marks`: network code and name, each once."""
+    """
+    `look`: draft, waiting (for approval), ready, stuck, sent. `marks`: network code and name, each once.
+    `address`: where it leads, for what is no post.
+    """
 
     post_id: int
     title: str
     at: datetime
     look: str
     marks: tuple[tuple[str, str], ...]
-
-    @property
-    def minute(self) -> int:
-        return self.at.minute
+    address: str = ""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Day:
     slots: list[Slot] = field(default_factory=list)
     notes: list[tuple[str, bool]] = field(default_factory=list)
     clashes: list[tuple[str, int]] = field(default_factory=list)  # network, how many within two hours
+    silences: list[str] = field(default_factory=list)  # embargoes in force that day
 
     @property
     def shown(self) -> list[Slot]:
@@ -52,6 +56,14 @@ class Day:
     @property
     def hidden(self) -> int:
         return max(0, len(self.slots) - SHOWN_IN_A_DAY)
+
+    @property
+    def iso(self) -> str:
+        return self.day.isoformat()
+
+    @property
+    def weekday(self) -> str:
+        return str(WEEKDAYS[self.day.weekday()])
 
     @property
     def is_today(self) -> bool:
@@ -78,15 +90,54 @@ class Filter:
 def days(first: date, last: date, asked: Filter, month: int = 0) -> list[Day]:
     """Each day from the first to the last, both included, with what leaves on it."""
     found = {each: Day(each, bool(month) and each.month != month) for each in every_day(first, last)}
-    for slot, accounts in slots(first, last, asked):
-        day = found[slot.at.date()]
-        day.slots.append(slot)
-        del accounts
+    said = voices(first, last)
+    for slot in slots(first, last, asked, said):
+        found[slot.at.date()].slots.append(slot)
+    if not (asked.network or asked.unit_path):
+        for told in mailing_slots(first, last):
+            insort(found[told["at"].date()].slots, Slot(**told), key=lambda each: each.at)
     for each, words, ours in landmarks(first, last):
         found[each].notes.append((words, ours))
-    for each, account, count in clashes(first, last, asked):
-        found[each].clashes.append((account, count))
+    for each, label in silences(first, last):
+        found[each].silences.append(label)
+    for each, network, count in clashes(said, asked.network):
+        found[each].clashes.append((network, count))
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A post on an account, at an instant."""
+
+    post_id: int
+    network: str
+    account_id: int
+    at: datetime
+
+
+def within(first: date, last: date) -> dict[str, datetime]:
+    return {"post__due_at__gte": instant(first), "post__due_at__lt": instant(last + timedelta(days=1))}
+
+
+def voices(first: date, last: date) -> list[Voice]:
+    """In the order in which they speak."""
+    rows = Variant.objects.filter(**within(first, last)).exclude(post__state=Post.State.WITHDRAWN)
+    said = rows.order_by("post__due_at", "account__network", "account__name")
+    return [
+        Voice(pk, network, account, at)
+        for pk, network, account, at in said.values_list("post_id", "account__network", "account_id", "post__due_at")
+        if at is not None
+    ]
+
+
+def silences(first: date, last: date) -> Iterator[tuple[date, str]]:
+    """Each day on which something must not leave, with why."""
+    found = Embargo.objects.during(instant(first), instant(last + timedelta(days=1)))
+    for each in found:
+        start = timezone.localtime(max(each.starts_at or each.made_at, instant(first))).date()
+        end = timezone.localtime(each.ends_at - timedelta(microseconds=1)).date()
+        for day in every_day(start, min(last, end)):
+            yield day, each.label
 
 
 def every_day(first: date, last: date) -> Iterable[date]:
@@ -102,27 +153,19 @@ def posts_between(first: date, last: date, asked: Filter) -> Any:
     return asked.narrow(Post.objects.living().between(instant(first), instant(last + timedelta(days=1))))
 
 
-def slots(first: date, last: date, asked: Filter) -> list[tuple[Slot, list[int]]]:
+def slots(first: date, last: date, asked: Filter, said: Iterable[Voice]) -> list[Slot]:
     rows = list(posts_between(first, last, asked).values_list("pk", "title", "due_at", "state"))
-    within = {"post__due_at__gte": instant(first), "post__due_at__lt": instant(last + timedelta(days=1))}
     networks: dict[int, list[str]] = defaultdict(list)
-    accounts: dict[int, list[int]] = defaultdict(list)
-    for post_id, network, account_id in Variant.objects.filter(**within).values_list(
-        "post_id", "account__network", "account_id"
-    ):
-        accounts[post_id].append(account_id)
-        if network not in networks[post_id]:
-            networks[post_id].append(network)
+    for voice in said:
+        if voice.network not in networks[voice.post_id]:
+            networks[voice.post_id].append(voice.network)
     states: dict[int, set[str]] = defaultdict(set)
-    for post_id, state in Delivery.objects.filter(**within).values_list("post_id", "state").distinct():
+    for post_id, state in Delivery.objects.filter(**within(first, last)).values_list("post_id", "state").distinct():
         states[post_id].add(state)
     marks = {code: (mark_of(code), name_of(code)) for code in {each for found in networks.values() for each in found}}
     zone = timezone.get_current_timezone()
     return [
-        (
-            Slot(pk, title, at.astimezone(zone), look(state, states[pk]), tuple(marks[code] for code in networks[pk])),
-            accounts[pk],
-        )
+        Slot(pk, title, at.astimezone(zone), look(state, states[pk]), tuple(marks[code] for code in networks[pk]))
         for pk, title, at, state in rows
     ]
 
@@ -141,29 +184,27 @@ def look(state: str, rows: set[str]) -> str:
     return "waiting" if state == Post.State.SUBMITTED else "draft"
 
 
-def clashes(first: date, last: date, asked: Filter) -> list[tuple[date, str, int]]:
+def clashes(said: Iterable[Voice], network: str = "") -> list[tuple[date, str, int]]:
     """Days when one account speaks twice or more within two hours."""
-    within = {"post__due_at__gte": instant(first), "post__due_at__lt": instant(last + timedelta(days=1))}
-    rows = Variant.objects.filter(**within).exclude(post__state=Post.State.WITHDRAWN)
-    if asked.network:
-        rows = rows.filter(account__network=asked.network)
-    moments: Mapping[tuple[int, str], list[datetime]] = defaultdict(list)
-    for pk, network, at in rows.order_by("post__due_at").values_list("account_id", "account__network", "post__due_at"):
-        moments[pk, name_of(network)].append(timezone.localtime(at))
+    moments: dict[tuple[int, str], list[datetime]] = defaultdict(list)
+    for voice in said:
+        if not network or voice.network == network:
+            moments[voice.account_id, voice.network].append(voice.at)
     return near(moments)
 
 
 def near(moments: Mapping[tuple[int, str], list[datetime]]) -> list[tuple[date, str, int]]:
     """The longest run of each day, for each account; the name is that of its network."""
     found: dict[tuple[date, str], int] = {}
-    for (_account, label), times in moments.items():
+    for (_account, network), times in moments.items():
         start = 0
         for place, at in enumerate(times):
             while at - times[start] >= TOO_NEAR:
                 start += 1
             count = place - start + 1
             if count > 1:
-                found[at.date(), label] = max(found.get((at.date(), label), 0), count)
+                day, label = timezone.localtime(at).date(), name_of(network)
+                found[day, label] = max(found.get((day, label), 0), count)
     return [(day, label, count) for (day, label), count in sorted(found.items())]
 
 

@@ -1,21 +1,27 @@
 """The register: every account that speaks for the institution, what is missing to each, and what is wrong with its address."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lierre.publishing.models import Account
+from lierre.accounts.models import Role
+from lierre.publishing.models import Account, Delivery
+from lierre.publishing.models.account import AccountQuerySet
 
 YEAR: Final = timedelta(days=365)
 # Asked again after this, when nobody answered.
 AGAIN: Final = timedelta(days=30)
-SILENT: Final = timedelta(days=90)
+SILENT: Final = timedelta(days=91)
+SOON: Final = timedelta(days=14)
 DOUBTS: Final[dict[str, str | Promise]] = {
     "group": _("this is a group, not an account that speaks"),
     "profile": _("this is the profile of a person, not of an institution"),
@@ -76,39 +82,71 @@ class Line:
     alerts: list[str] = field(default_factory=list)
 
     @property
+    def has_lost_its_owner(self) -> bool:
+        return has_left(self.account)
+
+    @property
     def is_well(self) -> bool:
         return not self.alerts
 
 
-def lines(accounts: list[Account], today: date | None = None) -> list[Line]:
+def in_the_register(accounts: AccountQuerySet) -> list[Account]:
+    """With what their alerts need: whether their owner is still of the house, whether they have said something lately."""
+    now = timezone.now()
+    stays = Role.objects.in_force().filter(user=OuterRef("owner"), user__is_active=True)
+    online = Delivery.objects.filter(account=OuterRef("pk"), state=Delivery.State.CONFIRMED)
+    told = accounts.annotate(
+        owner_stays=Exists(stays),
+        has_spoken=Exists(online),
+        spoke_lately=Exists(online.filter(due_at__gte=now - SILENT)),
+    )
+    return list(told.select_related("owner", "deputy", "unit", "authorised_by", "successor"))
+
+
+def lines(accounts: Iterable[Account], today: date | None = None) -> list[Line]:
+    """`accounts`: as `in_the_register` gives them."""
     today = today or timezone.localdate()
-    return [Line(account, alerts_of(account, today)) for account in accounts]
+    return [Line(account, [str(each) for each in alerts_of(account, today)]) for account in accounts]
 
 
-def alerts_of(account: Account, today: date) -> list[str]:
+def alerts_of(account: Account, today: date) -> Iterator[str | Promise]:
     """Why somebody should look, the gravest first."""
-    found: list[str | Promise] = []
     if account.owner is None:
-        found.append(_("nobody answers for it"))
-    elif not account.owner.is_active:
-        found.append(_("whoever answers for it has left"))
+        yield _("nobody answers for it")
+    elif has_left(account):
+        yield _("whoever answers for it has left")
     if account.doubt:
-        found.append(DOUBTS[account.doubt])
+        yield DOUBTS[account.doubt]
+    if account.dead_since:
+        yield _("its address leads nowhere")
+    yield from alerts_of_keys(account, today)
+    if account.confirmed_on is None or today - account.confirmed_on > YEAR:
+        never = account.confirmed_on is None
+        if account.asked_on and today - account.asked_on > AGAIN / 2:
+            yield _("its owner was asked to confirm it, and did not answer")
+        else:
+            yield _("never confirmed") if never else _("not confirmed for more than a year")
+    if getattr(account, "has_spoken", False) and not getattr(account, "spoke_lately", True):
+        yield _("nothing was published for three months")
+
+
+def alerts_of_keys(account: Account, today: date) -> Iterator[str | Promise]:
     if account.held:
-        found.append(account.get_held_display())
-    if account.expires_at and account.expires_at.date() - today <= timedelta(days=14):
-        found.append(_("its keys expire soon"))
-    if account.confirmed_on is None:
-        found.append(_("never confirmed"))
-    elif today - account.confirmed_on > YEAR:
-        found.append(_("not confirmed for more than a year"))
-    return [str(each) for each in found]
+        yield account.get_held_display()
+    if account.expires_at and account.is_connected and account.expires_at.date() - today <= SOON:
+        yield _("its keys expire soon")
+    if account.successor:
+        yield gettext("%(user)s must connect it again in their own name") % {"user": account.successor}
+    elif account.authorised_by and not account.authorised_by.is_active:
+        yield _("whoever connected it has left")
+
+
+def has_left(account: Account) -> bool:
+    return account.owner is not None and not (account.owner.is_active and getattr(account, "owner_stays", True))
 
 
 def to_confirm(today: date) -> list[Account]:
     """Those whose owner is asked now, once a year, and again a month later when they do not answer."""
-    from django.db.models import Q
-
     late = Q(confirmed_on=None) | Q(confirmed_on__lt=today - YEAR)
     asked = Q(asked_on=None) | Q(asked_on__lt=today - AGAIN)
     found = Account.objects.living().filter(late, asked, owner__is_active=True).exclude(status=Account.Status.CLOSING)

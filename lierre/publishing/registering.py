@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models import Absence, Account, Step
-from lierre.publishing.register import doubt_of
+from lierre.publishing.outbox.closing import close_over_there
+from lierre.publishing.register import CLOSED, doubt_of
 from lierre.publishing.seeding import free_name
 
 
@@ -17,7 +18,8 @@ def register(said: dict[str, Any], *, by: Any) -> Account:
     with transaction.atomic():
         check_address(said["network"], said["address"])
         doubt = doubt_of(said["network"], said["address"]) if said["address"] else ""
-        account = Account.objects.create(name=free_name(said["network"]), doubt=doubt, **said)
+        gone = timezone.now() if said["network"] in CLOSED else None  # only its history is left
+        account = Account.objects.create(name=free_name(said["network"]), doubt=doubt, archived_at=gone, **said)
         record("account.registered", account, by=by)
     return account
 
@@ -40,11 +42,12 @@ def check_address(network: str, address: str) -> None:
 
 
 def archive(account: Account, *, by: Any) -> None:
-    """Its history stays; nothing leaves for it any more, and its keys are forgotten."""
+    """Its history stays; nothing leaves for it any more, and its keys are forgotten: here, and there when it can be."""
+    closed = close_over_there(account)
     with transaction.atomic():
         waiting = account.deliveries.cancel()
-        account.write(archived_at=timezone.now(), sealed="")
-        record("account.archived", account, by=by, cancelled=waiting)
+        account.write(archived_at=timezone.now(), sealed="", authorised_by=None, successor=None)
+        record("account.archived", account, by=by, cancelled=waiting, keys_given_back=closed)
 
 
 def ask_step(account: Account, said: dict[str, Any], *, by: Any) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from lierre.foundation.models.journal import record
 from lierre.publishing.models import Account
 from lierre.publishing.network_names import name_of
-from lierre.publishing.register import DOUBTS, doubt_of
+from lierre.publishing.register import CLOSED, DOUBTS, doubt_of
 
 FILE: Final = Path(__file__).parent / "data" / "establishments.csv"
 AS_OF: Final = "2025-04"
@@ -80,7 +81,7 @@ def bring(uai: str, keys: list[str], *, by: Any) -> int:
         with transaction.atomic():
             account = Account.objects.create(
                 name=free_name(each.network), network=each.network, label=label_of(uai), address=each.address[:300],
-                declared_in=source, doubt=each.doubt,
+                declared_in=source, doubt=each.doubt, archived_at=timezone.now() if each.network in CLOSED else None,
             )  # fmt: skip
             record("account.registered", account, by=by, source=source)
         made += 1

@@ -21,6 +21,7 @@ from lierre.site.figures.classes import classes_out_of_sight
 from lierre.site.happened import happened_for
 from lierre.site.machine import Machine
 from lierre.site.mine import Mine
+from lierre.site.own_voices import own_voices
 from lierre.site.pending import pending_for
 from lierre.site.places import places_for
 from lierre.site.voices import voices
@@ -41,7 +42,7 @@ def desk_of(user: User) -> dict[str, Any]:
     pending = pending_for(user)
     watch = Watch.of(pending) if may(user, people.ERASE_PERSONS) else None
     imports = pending_first(MOST + IMPORTS) if brings else []
-    tasks = [*waiting_for(user, pending, imports, machine), *(mine.asked() if mine else [])]
+    tasks = [*waiting_for(user, pending, imports, machine), *own_voices(pending), *(mine.asked() if mine else [])]
     told_to_staff = mine is None or brings or may(user, foundation.READ_JOURNAL)
     return {
         "today": timezone.localdate(),

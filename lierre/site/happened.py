@@ -15,16 +15,18 @@ LINES: Final = 6
 BASE: Final = (
     "import.received", "import.applied", "import.reverted", "import.refused", "policy.adopted", "source.created",
 )  # fmt: skip
+# A rehearsal that begins is told when it ends; what somebody chose as an ambassador concerns them alone.
+NO_NEWS: Final = (
+    "import.rehearsing", "import.applying", "work.asked", "work.done", "ambassador.joined", "ambassador.changed",
+    "ambassador.left",
+)  # fmt: skip
 
 
 def happened_for(user: Any) -> list[Entry]:
     """The latest first."""
     entries = Entry.objects.order_by("-id")
     if may(user, foundation.READ_JOURNAL):
-        # A rehearsal that begins is no news: it is told when it ends.
-        return with_names(
-            entries.exclude(verb__in=["import.rehearsing", "import.applying", "work.asked", "work.done"])[:LINES], user
-        )
+        return with_names(entries.exclude(verb__in=NO_NEWS)[:LINES], user)
     known = Q(actor_id=user.pk)
     if may(user, people.BRING_FILES) or may(user, people.SEE_EVERYTHING):
         known |= Q(verb__in=BASE)

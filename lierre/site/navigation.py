@@ -60,6 +60,7 @@ SECTIONS: Final = (
     Entry(_("Directory"), "people:directory", people.SEE_PERSONS),
     Entry(_("Duplicates"), "people:duplicates", people.JUDGE_DUPLICATES, waiting=waiting_pairs),
     Entry(_("Posts"), "publishing:calendar", publishing.SEE_POSTS, waiting=waiting_posts),
+    Entry(_("This week"), "publishing:this_week", publishing.TAKE_PART),
     Entry(_("Personal data"), "privacy:desk", roles=("data_protection",)),
     Entry(_("Imports"), "people:imports", people.BRING_FILES),
     Entry(_("Quarantine"), "people:quarantine", people.BRING_FILES),
@@ -124,8 +125,36 @@ FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
                 _("What a network cannot say, refused, or what missed its time; nothing is sent again without somebody."),
             ),
             Entry(
+                _("Newsletters and mailings"), "publishing:mailings", publishing.SEE_POSTS,
+                _("Letters to people of the base: to whom, when, and what came back."),
+            ),
+            Entry(
+                _("Media library"), "publishing:library", publishing.SEE_POSTS,
+                _("Images, films and documents, their rights, and the consent of those they show."),
+            ),
+            Entry(
                 _("Accounts on networks"), "publishing:accounts", publishing.SEE_POSTS,
                 _("Every account that speaks for the institution, who answers for it, who must approve."),
+            ),
+            Entry(
+                _("Short links"), "publishing:links", publishing.SEE_POSTS,
+                _("Links for posts and posters, how often each was opened, and from where."),
+            ),
+            Entry(
+                _("Topics for ambassadors"), "publishing:materials", publishing.FEED_AMBASSADORS,
+                _("What is offered each week to those who speak in their own name."),
+            ),
+            Entry(
+                _("Stories"), "publishing:story_desk", publishing.FEED_AMBASSADORS,
+                _("What ambassadors tell, and what became of it."),
+            ),
+            Entry(
+                _("Who takes part"), "publishing:taking_part", publishing.SEE_TAKING_PART,
+                _("How many speak in their own name, by unit, without any name."),
+            ),
+            Entry(
+                _("Editorial line and charter"), "publishing:charter", publishing.SEE_POSTS,
+                _("Rules that help whoever writes, with the reason and another way to say it."),
             ),
             Entry(
                 _("When I am away"), "publishing:absences", publishing.SEE_POSTS,

@@ -13,16 +13,17 @@ from lierre.accounts.models import Unit
 from lierre.foundation.forms.dressed import HouseForm
 from lierre.foundation.forms.dressed import day as a_day
 from lierre.publishing.composing import Draft
+from lierre.publishing.forms.medium import LINK, LinkFields, alt_fields, alts_of
 from lierre.publishing.models import Account, Post
 from lierre.publishing.models.post import split
 from lierre.publishing.network_names import name_of
 
 LONGEST = 100_000
 NINE = time(9)
-INTENT = ("title", "objective", "audience", "campaign", "deadline", "language")
+INTENT = ("title", "kind", "objective", "audience", "campaign", "deadline", "language", "counts_links", *LINK)
 
 
-class ComposerForm(HouseForm):
+class ComposerForm(LinkFields, HouseForm):
     """Without a post, for a new one. `version`: the one that was on the screen. `written`: accounts that may be chosen."""
 
     title = forms.CharField(label=_("Title, for the calendar"), max_length=150, required=False)
@@ -43,8 +44,19 @@ class ComposerForm(HouseForm):
     unit = forms.ModelChoiceField(
         label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label=_("the institution")
     )
+    kind = forms.ChoiceField(
+        label=_("Kind of post"), choices=Post.Kind.choices, required=False,
+        help_text=_("Accounts may ask for other approvals according to it."),
+    )  # fmt: skip
     language = forms.ChoiceField(
         label=_("Language"), choices=[("fr", _("French")), ("en", _("English")), ("br", _("Breton"))]
+    )
+    counts_links = forms.BooleanField(
+        label=_("Count the clicks of the links"),
+        required=False,
+        help_text=_(
+            "Each address leaves as a short link of ours, one for each account. Nothing is kept of who opens it."
+        ),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -63,6 +75,7 @@ class ComposerForm(HouseForm):
             own = forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 5, "class": "input"}))
             self.fields[f"own-{variant.account_id}"] = own
             self.initial[f"own-{variant.account_id}"] = "" if variant.own is None else variant.text
+        self.fields |= alt_fields(post)
 
     @property
     def clock(self) -> ZoneInfo:
@@ -90,11 +103,13 @@ class ComposerForm(HouseForm):
             if (text := str(said.get(f"own-{variant.account_id}", "")).strip())
         }
         intent = {name: said[name] for name in INTENT} | {"unit": said["unit"], "zone": str(self.clock)}
-        if not intent["title"]:
-            del intent["title"]
+        for name in ("title", "kind"):
+            if not intent[name]:
+                del intent[name]
         return Draft(
-            split(said["text"]), [self.written[pk] for pk in said["accounts"]], own, due_at, said["version"], intent
-        )
+            split(said["text"]), [self.written[pk] for pk in said["accounts"]], own, due_at, said["version"], intent,
+            alts_of(self),
+        )  # fmt: skip
 
 
 def said_of(account: Account) -> str:

@@ -1,16 +1,26 @@
-"""A post is moved to another day."""
+"""A post is moved: to another day of the calendar, to another column of the board."""
 
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
-class MoveForm(forms.Form):
+class BackForm(forms.Form):
     """`back`: where one was; never out of the house."""
 
     post = forms.IntegerField(min_value=1)
-    day = forms.DateField(input_formats=["%Y-%m-%d"])
     back = forms.CharField(required=False, max_length=300)
 
     def clean_back(self) -> str:
         back = str(self.cleaned_data["back"])
         return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
+class MoveForm(BackForm):
+    day = forms.DateField(input_formats=["%Y-%m-%d"])
+
+
+class CardForm(BackForm):
+    """`version`: the one that was on the card."""
+
+    to = forms.SlugField(max_length=20)
+    version = forms.IntegerField(min_value=1)

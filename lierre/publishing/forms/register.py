@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lierre.accounts.models import Role, Unit, User
 from lierre.foundation.forms.dressed import HouseForm
+from lierre.publishing.handing_over.accounts import staff
 from lierre.publishing.models import Account, Post
 from lierre.publishing.network_names import choices
 from lierre.publishing.permissions import SEE_POSTS
@@ -43,8 +44,8 @@ class AccountForm(HouseForm):
 
     def __init__(self, *values: Any, account: Account | None = None, **options: Any) -> None:
         super().__init__(*values, **options)
-        staff = User.objects.active().holding().order_by("name")
-        for name, rows in (("unit", Unit.objects.open()), ("owner", staff), ("deputy", staff)):
+        house = staff()
+        for name, rows in (("unit", Unit.objects.open()), ("owner", house), ("deputy", house)):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         if account is not None:
             del self.fields["network"]
@@ -64,7 +65,7 @@ def readers() -> Any:
 
 
 class StepForm(HouseForm):
-    """Who must approve what leaves for an account: a role, or somebody."""
+    """Who must approve what leaves for an account: a role, somebody, or somebody outside."""
 
     kind = forms.ChoiceField(
         label=_("Kind of post"), choices=[("", _("every kind")), *Post.Kind.choices], required=False
@@ -74,6 +75,7 @@ class StepForm(HouseForm):
     person = forms.ModelChoiceField(
         label=_("Or this person"), queryset=User.objects.none(), required=False, empty_label="–"
     )
+    external = forms.BooleanField(label=_("Or somebody outside, by a link"), required=False)
 
     def __init__(self, *values: Any, **options: Any) -> None:
         super().__init__(*values, **options)
@@ -81,8 +83,8 @@ class StepForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if bool(said.get("role")) == bool(said.get("person")):
-            self.add_error(None, _("Choose a role or a person: one of the two."))
+        if [bool(said.get(name)) for name in ("role", "person", "external")].count(True) != 1:
+            self.add_error(None, _("Choose a role, a person or somebody outside: one of the three."))
         return said
 
 

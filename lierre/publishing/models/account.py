@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lierre.accounts.models import Unit
+from lierre.accounts.models import Role, Unit
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.foundation.sealing import Box
@@ -31,6 +31,14 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def connected(self) -> Self:
         return self.living().exclude(sealed="")
+
+    def archived(self) -> Self:
+        return self.exclude(archived_at=None)
+
+    def without_their_owner(self) -> Self:
+        """Whoever answered for them has left: they no longer sign in, or hold no role."""
+        stays = Role.objects.in_force().filter(user=models.OuterRef("owner"), user__is_active=True)
+        return self.living().filter(~models.Exists(stays), owner__isnull=False)
 
     def unheld(self, now: datetime) -> Self:
         """Nobody is speaking for them at this instant."""
@@ -88,6 +96,13 @@ class Account(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=gettext_lazy("when they are away"),
     )  # fmt: skip
+    # Whose authorisation the keys stand on, and who gives theirs instead because the former one leaves.
+    authorised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     purpose = models.CharField(gettext_lazy("what it is for"), max_length=300, blank=True)
     keys_held_by = models.CharField(gettext_lazy("who holds the keys"), max_length=200, blank=True)
     status = models.CharField(gettext_lazy("status"), max_length=10, choices=Status, default=Status.TOLERATED)
@@ -95,8 +110,11 @@ class Account(models.Model):
     asked_on = models.DateField(null=True, editable=False)  # when its owner was last asked to confirm it
     declared_in = models.CharField(max_length=200, blank=True, editable=False)  # the list that it was read in
     doubt = models.CharField(max_length=20, blank=True, editable=False)  # what is wrong with its address, if anything
+    visited_at = models.DateTimeField(null=True, editable=False)  # when its address was last tried
+    dead_since = models.DateField(null=True, editable=False)  # since when its address leads nowhere
     archived_at = models.DateTimeField(null=True, editable=False)
 
+    held_at = models.DateTimeField(null=True, editable=False)
     held = models.CharField(max_length=12, choices=Held, default="", blank=True, editable=False)
     said = models.CharField(max_length=300, blank=True, editable=False)
     checked_at = models.DateTimeField(null=True, editable=False)
@@ -143,6 +161,8 @@ class Account(models.Model):
         """Keep the keys, sealed, and what the network said of the account. What was held for want of them resumes."""
         with transaction.atomic():
             self.write(
+                authorised_by=by if isinstance(by, models.Model) else None,
+                successor=None,
                 sealed=TOKENS.seal(secret),
                 held="",
                 said="",
@@ -160,7 +180,12 @@ class Account(models.Model):
     def hold(self, why: str, said: str = "", *, by: Any) -> None:
         """Nothing leaves until somebody, or the network, says otherwise. What waits stays."""
         with transaction.atomic():
-            if type(self).objects.filter(pk=self.pk).exclude(held=why).update(held=why, said=said[:300]):
+            if (
+                type(self)
+                .objects.filter(pk=self.pk)
+                .exclude(held=why)
+                .update(held=why, said=said[:300], held_at=timezone.now())
+            ):
                 record("account.held", self, by=by, why=said or str(self.Held(why).label))
         self.refresh_from_db()
 

@@ -7,15 +7,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lierre.accounts.models import Role
 from lierre.publishing.models.account import Account
 from lierre.publishing.models.post import Post
+from lierre.publishing.models.review import Review
 
 
 class Step(models.Model):
-    """Somebody, or one of those who hold a role, must approve what leaves for an account. At most three, in order."""
+    """Somebody, one of those who hold a role, or somebody outside, must approve what leaves. At most three, in order."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="steps")
     kind = models.CharField(
@@ -30,6 +32,7 @@ class Step(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=gettext_lazy("or this person"),
     )  # fmt: skip
+    external = models.BooleanField(gettext_lazy("or somebody outside, by a link"), default=False)
 
     class Meta:
         ordering = ["account", "kind", "position"]
@@ -39,12 +42,15 @@ class Step(models.Model):
             models.UniqueConstraint(fields=["account", "kind", "position"], name="one_step_at_each_place"),
             models.CheckConstraint(condition=Q(position__in=[1, 2, 3]), name="three_steps_at_most"),
             models.CheckConstraint(
-                condition=Q(role="", person__isnull=False) | (~Q(role="") & Q(person=None)), name="a_role_or_a_person"
+                condition=Q(role="", person__isnull=False, external=False)
+                | (~Q(role="") & Q(person=None, external=False))
+                | Q(role="", person=None, external=True),
+                name="a_role_a_person_or_somebody_outside",
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.person or self.get_role_display())
+        return str(_("Somebody outside")) if self.external else str(self.person or self.get_role_display())
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
@@ -54,13 +60,16 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 
 
 class Signature(models.Model):
-    """A yes to exact words (`digest`), at a step. `stead`: for whom, when they are away."""
+    """A yes to exact words (`digest`), at a step. `stead`: for whom, when they are away. `review`: of somebody outside."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="signatures")
     digest = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField()
     needed = models.CharField(max_length=60)  # the role or the person that was asked for
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=gettext_lazy("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=gettext_lazy("by")
+    )
+    review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="+")
     stead = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -71,11 +80,19 @@ class Signature(models.Model):
         verbose_name = gettext_lazy("approval")
         verbose_name_plural = gettext_lazy("approvals")
         constraints = [
-            models.UniqueConstraint(fields=["post", "digest", "position", "needed"], name="signed_once_at_each_step")
+            models.UniqueConstraint(fields=["post", "digest", "position", "needed"], name="signed_once_at_each_step"),
+            models.CheckConstraint(
+                condition=Q(by=None, review__isnull=False) | Q(by__isnull=False, review=None), name="somebody_signed"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.post}, {self.by}"
+        return f"{self.post}, {self.signer}"
+
+    @property
+    def signer(self) -> str:
+        """Their name; of somebody outside, as they gave it."""
+        return str(self.by) if self.review is None else self.review.answered_as
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models.account import Account
+from lierre.publishing.models.embargo import refuse_under_embargo
 from lierre.publishing.models.post import Post
 from lierre.publishing.models.queue import CHANGEABLE, TURNING, DeliveryQuerySet, State
 
@@ -218,6 +219,7 @@ class Delivery(models.Model):
 
     def again(self, before: list[str], verb: str, *, by: Any) -> None:
         now = timezone.now()
+        refuse_under_embargo(self.post, now)
         with transaction.atomic():
             mine = type(self).objects.filter(pk=self.pk, state__in=before)
             if not mine.update(

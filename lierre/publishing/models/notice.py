@@ -1,11 +1,11 @@
-"""A word to somebody of the house by mail: left as a row in the same transaction as what it tells, sent once."""
+"""A word to somebody by mail: left as a row in the same transaction as what it tells, sent once."""
 
 from datetime import timedelta
 from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -23,9 +23,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """`send_at` None: it has left, or will not."""
+    """`send_at` None: it has left, or will not. `to` somebody of the house, or `address` of somebody outside."""
 
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     made_at = models.DateTimeField(default=timezone.now)
@@ -39,9 +40,21 @@ class Notice(models.Model):
         ordering = ["-pk"]
         verbose_name = gettext_lazy("notice")
         verbose_name_plural = gettext_lazy("notices")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to=None) & ~Q(address="") | Q(to__isnull=False, address=""), name="a_notice_goes_somewhere"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def goes_to(self) -> str:
+        """ "" when whoever it was for has left."""
+        if self.to is None:
+            return self.address
+        return self.to.email if self.to.is_active else ""
 
     def claim(self) -> bool:
         """Take it for two minutes. Killed before it leaves, it is due again."""

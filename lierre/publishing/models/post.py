@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from lierre.accounts.models import Unit
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.publishing.models.embargo import refuse_under_embargo
 
 if TYPE_CHECKING:
     from lierre.publishing.models.account import Account
@@ -62,6 +63,13 @@ class Post(models.Model):
     due_at = models.DateTimeField(gettext_lazy("leaves on"), null=True, blank=True, db_index=True)
     zone = models.CharField(max_length=64, blank=True)
     language = models.CharField(gettext_lazy("language"), max_length=5, default="fr")
+    # Each address of the text leaves as a short link of ours, which counts how often it is opened.
+    counts_links = models.BooleanField(gettext_lazy("count the clicks of the links"), default=False)
+    # The page that it leads to, and the card shown of it where a network takes ours.
+    link_url = models.URLField(gettext_lazy("address of the link"), max_length=2000, blank=True)
+    link_title = models.CharField(gettext_lazy("title of the card"), max_length=400, blank=True)
+    link_description = models.CharField(gettext_lazy("description of the card"), max_length=400, blank=True)
+    link_image = models.ForeignKey("publishing.Medium", models.PROTECT, null=True, blank=True, related_name="cards")
     state = models.CharField(gettext_lazy("state"), max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     # What a machine calls it: said twice, it is written once.
@@ -109,6 +117,9 @@ class Post(models.Model):
         """Let it leave at its time: its rows wait from now on."""
         if not self.variants.exists():
             raise Refused(_("Choose at least one account: there is nowhere to send this."))
+        refuse_under_embargo(self, self.due_at or timezone.now())
+        if type(self).objects.filter(pk=self.pk, place__account__pause__isnull=False).exists():
+            raise Refused(_("Its queue is paused: resume it, or take this post out of it."))
         with transaction.atomic():
             self.move(
                 [self.State.DRAFT, self.State.SUBMITTED], self.State.APPROVED, due_at=self.due_at or timezone.now()
@@ -150,6 +161,8 @@ class Post(models.Model):
 
     def reschedule(self, due_at: datetime, *, by: Any) -> None:
         """What has not left leaves at another time. Refuses when some of it has left."""
+        if self.state == self.State.APPROVED:
+            refuse_under_embargo(self, due_at)
         with transaction.atomic():
             before = self.due_at
             self.move([self.State.DRAFT, self.State.SUBMITTED, self.State.APPROVED], self.state, due_at=due_at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lierre.publishing.models.account import Account
 from lierre.publishing.models.delivery import Delivery, hash_of
+from lierre.publishing.models.link import Link
 from lierre.publishing.models.post import Post, joined
 from lierre.publishing.models.queue import DeliveryQuerySet
 
@@ -56,11 +57,15 @@ class Variant(models.Model):
     def due_at(self) -> datetime | None:
         return self.post.due_at
 
+    def as_it_leaves(self) -> list[str]:
+        """Its parts, with short links in the place of addresses where somebody chose so."""
+        return Link.objects.shorten(self.post, self.account, self.parts) if self.post.counts_links else self.parts
+
     def lay_out(self) -> None:
         """The rows of the outbox say what the text says. Those that have begun to leave are not touched."""
         with transaction.atomic():
             rows = {row.part: row for row in self.rows()}
-            for part, text in enumerate(self.parts):
+            for part, text in enumerate(self.as_it_leaves()):
                 fields = {"text": text, "text_hash": hash_of(text)}
                 if part not in rows:
                     fresh = {"due_at": self.post.due_at, "part": part}

@@ -10,7 +10,7 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models import Account
 from lierre.publishing.outbox.health import keep_limits, sentence_of
-from lierre.publishing.outbox.speaking import as_text
+from lierre.publishing.outbox.speaking import as_text, ends_at
 
 
 def connect(network: str, name: str, secret: str, *, address: str = "", by: Any) -> Account:
@@ -36,6 +36,21 @@ def connect(network: str, name: str, secret: str, *, address: str = "", by: Any)
     return account
 
 
+def open_with_key(account: Account, secret: str, *, whose: str = "", address: str = "", by: Any) -> Account:
+    """With a key that somebody pastes for an account of the register. One that opens another account is refused."""
+    spoken = net.network(account.network)
+    try:
+        opened = spoken.authorise(net.Key(secret.strip(), whose.strip(), address.rstrip("/")))
+    except net.NetworkError as error:
+        raise Refused(sentence_of(error)) from error
+    found = next((each for each in opened if not account.remote_id or each.id == account.remote_id), None)
+    if found is None:
+        raise Refused(_("These keys open another account than the one that was connected before."))
+    kept = keep(found, account, account.name, by=by)
+    keep_limits(kept, spoken)
+    return kept
+
+
 def keep(found: net.Account, account: Account | None, name: str, *, by: Any) -> Account:
     """In one transaction: the account and its keys, or nothing."""
     with transaction.atomic():
@@ -47,6 +62,6 @@ def keep(found: net.Account, account: Account | None, name: str, *, by: Any) -> 
             record("account.registered", account, by=by)
         account.connect(
             as_text(found.credentials), by=by, remote_id=found.id, handle=found.handle, base_url=found.address,
-            address=found.url or account.address, expires_at=found.credentials.expires_at,
+            address=found.url or account.address, expires_at=ends_at(found.credentials),
         )  # fmt: skip
     return account

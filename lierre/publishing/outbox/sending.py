@@ -81,9 +81,10 @@ class Sender:
 
     def has_a_twin(self, delivery: Delivery) -> bool:
         """The same words may be online already, and nobody knows: said again, nobody could tell which is which."""
-        unknown = [Delivery.State.IN_FLIGHT, Delivery.State.TO_CHECK]
-        same = Delivery.objects.filter(account=self.account, text_hash=delivery.text_hash, state__in=unknown)
-        if not same.exclude(pk=delivery.pk).exists():
+        # Those in doubt are few, those of one account may be a hundred thousand: the account is compared here.
+        doubt = Delivery.objects.filter(state__in=[Delivery.State.IN_FLIGHT, Delivery.State.TO_CHECK])
+        same = doubt.filter(text_hash=delivery.text_hash).exclude(pk=delivery.pk)
+        if self.account.pk not in same.values_list("account", flat=True):
             return False
         why = _("It waits until it is known whether the same text is online already.")
         delivery.mine(Delivery.State.WAITING).update(next_at=timezone.now() + 2 * SOON, failure=why)
@@ -98,7 +99,8 @@ class Sender:
         except Exception as error:
             logger.exception(OURS, delivery.pk)
             return self.not_sent(delivery, net.NotSent(type(error).__name__, str(error)))
-        if not delivery.freeze(net.as_plain(prepared), prepared.look_again_at) or prepared.look_again_at:
+        if prepared.look_again_at:
+            delivery.freeze(net.as_plain(prepared), prepared.look_again_at)
             return True
         return self.publish(delivery, prepared, Attempt.Kind.SEND)
 
@@ -113,9 +115,11 @@ class Sender:
         return self.call(lambda account: self.network.prepare(account, message, at, before))
 
     def publish(self, delivery: Delivery, prepared: net.Prepared, kind: str) -> bool:
-        """The call that makes it visible. Whatever interrupts it, the row said before that it may have left."""
+        """The call that makes it visible. Whatever interrupts it, the row said before what may have left."""
         before = attempts_of(delivery)
         with transaction.atomic():
+            if kind == Attempt.Kind.SEND and not delivery.freeze(net.as_plain(prepared), None):
+                return True
             if not delivery.leave():
                 return False
             attempt = Attempt.objects.create(delivery=delivery, kind=kind)

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lierre.connectors import network as net
 from lierre.foundation.errors import Refused
+from lierre.publishing.library import showing
 from lierre.publishing.models import Account, Delivery
 
 BY_HAND: Final = "manual"
@@ -34,6 +35,11 @@ def as_text(credentials: net.Credentials) -> str:
     return json.dumps(net.as_plain(credentials), separators=(",", ":"))
 
 
+def ends_at(credentials: net.Credentials) -> datetime | None:
+    """When a person must connect again: what renews itself lasts as long as it can be renewed."""
+    return credentials.refresh_expires_at if credentials.refresh else credentials.expires_at
+
+
 def speaker(account: Account) -> net.Account:
     """The account as its network knows it, with its keys."""
     if not account.is_connected:
@@ -53,6 +59,14 @@ def speaker(account: Account) -> net.Account:
     )
 
 
+def limits_of(account: Account) -> net.Limits:
+    """As the server told them, else the usual ones."""
+    if account.limits:
+        return net.from_plain(net.Limits, account.limits)
+    network = network_of(account)
+    return network.usual_limits() if account.is_connected else network.limits(speaker(account))
+
+
 class Keys:
     """Where the keys of one account are kept (`connectors.network.Keeper`). `holder`: who speaks for it just now."""
 
@@ -64,9 +78,7 @@ class Keys:
         return speaker(self.account).credentials
 
     def write(self, credentials: net.Credentials) -> None:
-        self.account.renew(
-            as_text(credentials), credentials.refresh_expires_at if credentials.refresh else credentials.expires_at
-        )
+        self.account.renew(as_text(credentials), ends_at(credentials))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -93,9 +105,10 @@ def message_of(delivery: Delivery, parts: int) -> net.Message:
         receipts = dict(before.filter(part__in={0, delivery.part - 1}).values_list("part", "receipt"))
         first, after = receipt_of(receipts.get(0)), receipt_of(receipts.get(delivery.part - 1))
     post = delivery.post
+    showing.checked(post, delivery.account, delivery.part)
     return net.Message(
         delivery.text, str(delivery.key), language=post.language, title=post.title, part=delivery.part + 1, parts=parts,
-        after=after, first=first,
+        after=after, first=first, **showing.seen(post, delivery.account, delivery.part, limits_of(delivery.account)),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Nothing leaves before those who must have read exactly what leaves; and nobody approves what they wrote."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -12,8 +13,10 @@ from lierre.publishing.approving import digest, expire_late, needed, send_back, 
 from lierre.publishing.composing import Draft, change, write
 from lierre.publishing.models import Absence, Notice, Step
 from lierre.publishing.notices import send_due
+from lierre.publishing.reminding import remind
 
 pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture
@@ -155,3 +158,76 @@ def test_the_president_approves_on_the_page(client, post, gwenael, helene):
     assert "Your approval is asked for" in page.content.decode()
     assert "Approved." in answer.content.decode()
     assert states(post)[0] == "approved"
+
+
+def test_whoever_wrote_a_former_version_does_not_approve_what_follows(post, by_hand, gwenael, helene, solenn):
+    Step.objects.all().update(role="alumni_office")
+    change(post, Draft(["Portes grandes ouvertes"], [by_hand]), by=solenn)
+    change(post, Draft(["Portes ouvertes le 6"], [by_hand]), by=gwenael)
+    submit(post, by=gwenael)
+
+    with pytest.raises(Refused):
+        sign(post, digest(post), by=solenn)
+
+
+def test_a_role_of_one_faculty_does_not_approve_what_the_institution_says(post, gwenael, helene, iut):
+    from conftest import someone
+
+    director = someone("Erwan Le Bras", "erwan.lebras@ubn.example", "direction", iut)
+    submit(post, by=gwenael)
+
+    with pytest.raises(Refused):
+        sign(post, digest(post), by=director)
+    assert list(Notice.objects.values_list("to__name", flat=True)) == ["Hélène Morvan"]
+
+
+def test_another_kind_of_post_asks_for_its_own_approvals(post, by_hand, gwenael, helene, solenn):
+    Step.objects.create(account=by_hand, kind="crisis", position=2, person=solenn)
+    submit(post, by=gwenael)
+    sign(post, digest(post), by=helene)
+
+    fell = change(post, Draft(["Portes ouvertes"], [by_hand], intent={"kind": "crisis"}), by=gwenael)
+
+    assert fell
+    assert [each.label for each in needed(post) if each.signature is None] == ["Solenn Kerbrat"]
+
+
+def test_those_who_must_still_approve_are_reminded_a_day_and_four_hours_before(post, gwenael, helene):
+    submit(post, by=gwenael)
+    due = datetime(2026, 11, 26, 17, tzinfo=PARIS)
+    type(post).objects.update(due_at=due, changed_at=due - timedelta(days=3))
+
+    told = [remind(due - timedelta(hours=hours)) for hours in (30, 23.5, 23, 5, 3.5, 3)]
+
+    assert told == [0, 1, 0, 0, 1, 0]
+    assert Notice.objects.filter(to=helene, subject__startswith="Still to approve").count() == 2
+
+
+def test_nobody_is_reminded_at_night_but_the_evening_before(post, gwenael, helene):
+    submit(post, by=gwenael)
+    due = datetime(2026, 11, 27, 9, tzinfo=PARIS)
+    type(post).objects.update(due_at=due, changed_at=due - timedelta(days=3))
+
+    evening, night = remind(due - timedelta(hours=13, minutes=50)), remind(due - timedelta(hours=4))
+
+    assert (evening, night) == (1, 0)
+
+
+def test_nobody_is_reminded_of_what_was_asked_just_now_or_is_signed(post, gwenael, helene):
+    submit(post, by=gwenael)
+    due = datetime(2026, 11, 26, 17, tzinfo=PARIS)
+    type(post).objects.update(due_at=due, changed_at=due - timedelta(hours=3, minutes=45))
+
+    assert remind(due - timedelta(hours=3)) == 0
+    type(post).objects.update(changed_at=due - timedelta(days=3))
+    sign(post, digest(post), by=helene)
+    assert remind(due - timedelta(hours=3)) == 0
+
+
+def test_a_step_asked_of_somebody_who_has_left_says_so(client, post, by_hand, gwenael, malo, solenn):
+    Step.objects.all().update(role="", person=solenn)
+    solenn.deactivate(by=malo, why="Départ", despite=True)
+    submit(post, by=gwenael)
+    client.force_login(gwenael)
+
+    assert "has left: whoever keeps the account" in client.get(post.get_absolute_url()).content.decode()

@@ -106,3 +106,21 @@ def test_whoever_left_no_longer_follows(client, by_hand, gwenael):
     type(gwenael).objects.update(is_active=False)
 
     assert client.get(reverse("publishing:followed", args=[token])).status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_post_of_the_month_is_dragged_and_moved_by_keyboard(enter, gwenael, by_hand):
+    day = timezone.localdate().replace(day=10)
+    post = approved("Portes ouvertes", by_hand, due_at=at(9) + (day - timezone.localdate()))
+    page = enter(gwenael, reverse("publishing:calendar"))
+
+    page.focus(f"#p{post.pk}")
+    page.keyboard.press("Alt+ArrowDown")
+    page.wait_for_selector(f"[data-date='{day + timedelta(days=7)}'] #p{post.pk}")
+    page.drag_and_drop(f"#p{post.pk}", f"[data-date='{day + timedelta(days=1)}'] .number")
+    page.wait_for_selector(f"[data-date='{day + timedelta(days=1)}'] #p{post.pk}")
+
+    post.refresh_from_db()
+    assert timezone.localtime(post.due_at).hour == 9
+    assert post.deliveries.get().next_at == post.due_at

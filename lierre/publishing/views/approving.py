@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from lierre.accounts.views.answers import done, refused
 from lierre.foundation.abilities import NotAllowed, needs
 from lierre.foundation.errors import Refused
+from lierre.publishing.approving import plan as plan_it
 from lierre.publishing.approving import send_back, sign, submit
 from lierre.publishing.forms.approving import SendBackForm
 from lierre.publishing.models import Post
@@ -21,9 +22,7 @@ from lierre.publishing.views.composer import refusal_of
 
 def plan(post: Post, request: HttpRequest) -> None:
     check_fits(post)
-    if post.needs_approval:
-        raise Refused(_("An account asks for an approval: ask for it."))
-    post.approve(by=request.user)
+    plan_it(post, by=request.user)
 
 
 def ask(post: Post, request: HttpRequest) -> None:

@@ -1,5 +1,6 @@
 """The editorial calendar: a month, a week, a list; and moving a post to another day."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,16 +42,21 @@ def day_of(request: HttpRequest) -> date:
 
 
 def surroundings(request: HttpRequest, found: list[Day]) -> dict[str, Any]:
-    """What the three views share: how many of each state, the filters, who may write."""
-    inside = [slot for day in found if not day.outside for slot in day.slots]
+    """What the views by day share: how many of each state, the tools, who may write."""
+    looks = Counter(slot.look for day in found if not day.outside for slot in day.slots)
+    counts = {"counts": {look: looks[look] for look in LOOKS}, "total": looks.total(), "to_check": asking().count()}
+    return counts | {"may_write": may(request.user, WRITE_POSTS)} | tools(request)
+
+
+def tools(request: HttpRequest) -> dict[str, Any]:
+    """The filters that every view of the calendar keeps."""
     networks = Account.objects.living().values_list("network", flat=True).distinct().order_by("network")
     kept = request.GET.copy()
     for name in ("mois", "jour"):
         kept.pop(name, None)
     return {
-        "counts": {look: sum(slot.look == look for slot in inside) for look in LOOKS}, "total": len(inside),
         "networks": [(code, name_of(code)) for code in networks], "units": Unit.objects.open(),
-        "kept": f"&{kept.urlencode()}" if kept else "", "may_write": may(request.user, WRITE_POSTS), "to_check": asking().count(),
+        "kept": f"&{kept.urlencode()}" if kept else "",
     }  # fmt: skip
 
 

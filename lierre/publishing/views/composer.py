@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,13 +14,17 @@ from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import NotAllowed, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.approving import digest, may_sign, needed, open_step
+from lierre.publishing.charter.keeping import keep, replaced
+from lierre.publishing.charter.posts import COMMON, Charter, charter_of
 from lierre.publishing.comparing import compared
+from lierre.publishing.composed import composed
 from lierre.publishing.composing import change, write
 from lierre.publishing.forms.approving import SendBackForm
 from lierre.publishing.forms.composer import ComposerForm
 from lierre.publishing.measures import Measured
 from lierre.publishing.models import Post
 from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, accounts_written_by, may_change
+from lierre.publishing.templatetags.charter import said_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,16 +43,16 @@ def new(request: HttpRequest) -> HttpResponse:
 @needs(SEE_POSTS)
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     """What is typed is kept by itself while one writes (`X-Autosave`), and by the button."""
-    found = get_object_or_404(Post.objects.select_related("owner", "unit").prefetch_related("variants"), pk=post_id)
+    found = composed(post_id, request.user)
     written = list(accounts_written_by(request.user))
     may_write = may_change(request.user, found, written)
     if request.method == "POST" and not may_write:
         raise NotAllowed(WRITE_POSTS)
     form = ComposerForm(request.POST or None, written=written, post=found)
     fell: list[bool] = []
-    kept = acted(request, form, lambda: fell.append(change(found, form.draft(), by=request.user)))
+    kept = acted(request, form, lambda: fell.append(keep_typed(request, found, form)))
     if request.headers.get("X-Autosave"):
-        return autosaved(found, form, kept=kept, fell=any(fell))
+        return autosaved(request, found, form, kept=kept, fell=any(fell))
     if kept:
         return done(request, kept_sentence(fell=any(fell)), "publishing:post", found.pk)
     return render(
@@ -55,17 +60,41 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
     )
 
 
+def keep_typed(request: HttpRequest, found: Post, form: ComposerForm) -> bool:
+    """What was typed; with the words that a rule proposes (`replace`), or a passage kept against it (`keep`)."""
+    draft = form.draft()
+    if key := request.POST.get("replace"):
+        draft = replaced(found, draft, key)
+    fell = change(found, draft, by=request.user)
+    if key := request.POST.get("keep"):
+        keep(found, key, by=request.user)
+    return fell
+
+
 def kept_sentence(*, fell: bool) -> str:
     return _("Kept. It must be approved again: it no longer says what was approved.") if fell else _("Kept.")
 
 
-def autosaved(found: Post, form: ComposerForm, *, kept: bool, fell: bool) -> JsonResponse:
+def autosaved(request: HttpRequest, found: Post, form: ComposerForm, *, kept: bool, fell: bool) -> JsonResponse:
+    """With what the charter says of the text as it now stands."""
     if not kept:
         wrong = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"sentence": " ".join(wrong) or _("Not kept.")}, status=422)
     at = date_format(timezone.localtime(), "TIME_FORMAT")
     sentence = kept_sentence(fell=True) if fell else _("Kept at %(time)s.") % {"time": at}
-    return JsonResponse({"version": found.version, "sentence": sentence})
+    pieces = findings_of(request, found)
+    return JsonResponse({"version": found.version, "sentence": sentence, "pieces": pieces})
+
+
+def findings_of(request: HttpRequest, found: Post) -> dict[str, str]:
+    """Place on the page → what the charter says there."""
+    charter = charter_of(found, lately=True)
+    return {
+        f"findings-{account}": render_to_string(
+            "publishing/charter_findings.html", said_of(charter, account, found, True, request.user), request
+        )
+        for account in [COMMON, *(variant.account_id for variant in found.variants.all())]
+    }
 
 
 def composer(request: HttpRequest, found: Post, form: ComposerForm, may_write: bool) -> dict[str, Any]:
@@ -76,10 +105,15 @@ def composer(request: HttpRequest, found: Post, form: ComposerForm, may_write: b
     for each in measured:
         each.variant.post = found
     to_correct = [each for each in measured if not each.fits]
-    steps = needed(found)
-    mine = may_sign(request.user, found, steps)
+    seen = digest(found)
+    steps = needed(found, seen)
+    mine = may_sign(request.user, found, steps, wrote=found.wrote)  # type: ignore[attr-defined]
+    # What has left is no longer corrected.
+    is_gone = bool(measured) and all(each.has_left for each in measured)
+    charter = Charter() if is_gone else charter_of(found, lately=True)
     return {
-        "steps": steps, "now": open_step(steps), "mine": mine, "digest": digest(found), "send_back": SendBackForm(),
+        "steps": steps, "now": open_step(steps), "mine": mine, "digest": seen, "send_back": SendBackForm(),
+        "charter": charter, "blocking": len(charter.blocking),
         "has_left": any(each.has_left for each in measured),
         "post": found, "form": form, "measured": measured, "may_write": may_write and found.state != Post.State.WITHDRAWN,
         "to_correct": to_correct,

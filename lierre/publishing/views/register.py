@@ -2,26 +2,30 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lierre.accounts.permissions import HAND_OVER
 from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.export import csv_response
 from lierre.publishing import registering
+from lierre.publishing.alerting import depending
 from lierre.publishing.forms.register import AccountForm, StepForm
 from lierre.publishing.models import Account, Step
 from lierre.publishing.network_names import name_of
+from lierre.publishing.opening.going import ways_of
+from lierre.publishing.outbox.visiting import visit_all
 from lierre.publishing.permissions import KEEP_ACCOUNTS, SEE_POSTS
-from lierre.publishing.register import Line, lines
+from lierre.publishing.register import Line, in_the_register, lines
 from lierre.publishing.seeding import AS_OF, bring, declared, found
 
 
 def every() -> list[Account]:
-    return list(Account.objects.living().select_related("owner", "deputy", "unit"))
+    return in_the_register(Account.objects.living())
 
 
 @require_safe
@@ -30,7 +34,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     rows = lines(every())
     context = {
         "lines": rows, "alerts": sum(not line.is_well for line in rows), "may_keep": may(request.user, KEEP_ACCOUNTS),
-        "archived": Account.objects.exclude(archived_at=None).count(),
+        "archived": Account.objects.archived().order_by("-archived_at"), "may_hand": may(request.user, HAND_OVER),
     }  # fmt: skip
     return render(request, "publishing/accounts.html", context)
 
@@ -53,7 +57,9 @@ def row(line: Line) -> list[str]:
 @require_http_methods(["GET", "POST"])
 @needs(SEE_POSTS)
 def account(request: HttpRequest, account_id: int) -> HttpResponse:
-    shown = get_object_or_404(Account.objects.select_related("owner", "deputy", "unit"), pk=account_id)
+    shown = next(iter(in_the_register(Account.objects.filter(pk=account_id))), None)
+    if shown is None:
+        raise Http404
     may_keep = may(request.user, KEEP_ACCOUNTS)
     form = AccountForm(request.POST or None, account=shown)
     if request.method == "POST" and not may_keep:
@@ -63,6 +69,7 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "account": shown, "line": lines([shown])[0], "form": form, "may_keep": may_keep,
         "steps": shown.steps.select_related("person"), "step_form": StepForm(),
+        "can_connect": bool(ways_of(shown)), "depending": depending(shown).count(), "alerts_given": shown.key_alerts.all()[:4],
         "latest": shown.deliveries.select_related("post").order_by("-due_at")[:8],
     }  # fmt: skip
     return render(request, "publishing/account.html", context, status=422 if form.errors else 200)
@@ -116,6 +123,8 @@ def seed(request: HttpRequest) -> HttpResponse:
         count = bring(uai, request.POST.getlist("account"), by=request.user)
         said = ngettext("%(count)d account is in the register.", "%(count)d accounts are in the register.", count)
         return done(request, said % {"count": count}, "publishing:accounts")
-    words = request.GET.get("q", "")
-    context = {"words": words, "found": found(words), "uai": uai, "declared": declared(uai), "as_of": AS_OF}
+    words, rows = request.GET.get("q", ""), declared(uai)
+    tried = visit_all(each.address for each in rows) if request.GET.get("essayer") else {}
+    context = {"words": words, "found": found(words), "uai": uai, "declared": rows, "as_of": AS_OF, "tried": tried,
+               "rows": [(each, str(tried.get(each.address, ""))) for each in rows]}  # fmt: skip
     return render(request, "publishing/seed.html", context)

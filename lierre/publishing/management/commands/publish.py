@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
+from lierre.publishing.library import commanded
 from lierre.publishing.models import Account, Post
 from lierre.publishing.outbox.telling import told
 
@@ -24,7 +25,8 @@ EXAMPLE = '{"account": "univ", "text": "…", "at": "2026-12-01T09:00:00+01:00",
 class Command(BaseCommand):
     help = (
         "Leave a text to be published by `lierre work`, now or at a time. Without --text-file, reads lines of JSON: "
-        f"{EXAMPLE}; `parts` (a list) makes a thread, a `reference` said twice is written once. "
+        f"{EXAMPLE}; `parts` (a list) makes a thread, a `reference` said twice is written once, `count_links` counts clicks, "
+        '`media` ([{"file": "hall.jpg", "alt": "…"}]) is shown with it. '
         "Exit status 1 when a line was not taken."
     )
 
@@ -36,6 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("--at", default="", help="ISO 8601; without an offset, the clock of the institution")
         parser.add_argument("--reference", default="", help="a name of yours: said twice, it is written once")
         parser.add_argument("--language", default="fr")
+        parser.add_argument("--count-links", action="store_true", help="each address leaves as a short link of ours")
+        parser.add_argument("--media", action="append", default=[], help="a file to show; may be repeated")
+        parser.add_argument("--alt", action="append", default=[], help="what each file shows, in their order")
         parser.add_argument("--json", action="store_true", help="print one object for each row of the outbox")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
@@ -57,13 +62,15 @@ class Command(BaseCommand):
         if not options["text_file"]:
             for text in sys.stdin:
                 if text.strip():
-                    yield lambda text=text: json.loads(text)
+                    yield lambda text=text: understood(text)
             return
         try:
             parts = [file.read_bytes().decode() for file in options["text_file"]]
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from None
-        yield {"account": options["account"], "parts": parts}
+        yield lambda: {
+            "account": options["account"], "parts": parts, "media": commanded.asked(options["media"], options["alt"])
+        }  # fmt: skip
 
     def write(self, line: Any, options: dict[str, Any]) -> Post:
         """One post, approved: whoever holds this command line answers for the institution."""
@@ -82,10 +89,13 @@ class Command(BaseCommand):
         if reference and (known := Post.objects.filter(reference=reference).first()):
             return known
         fields = {"language": line["language"], "reference": reference, "due_at": moment(line["at"])}
+        fields["counts_links"] = line.get("count_links", options["count_links"]) is True
         if line.get("title"):
             fields["title"] = str(line["title"])[:150]
+        media = commanded.named(line.get("media"), by=self.by)
         with transaction.atomic():
             post = Post.write(parts, accounts, by=self.by, **fields)
+            commanded.show(post, media, by=self.by)
             post.approve(by=self.by)
         return post
 
@@ -106,6 +116,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"line": number, "refused": sentence}, ensure_ascii=False))
         else:
             self.stderr.write(f"line {number}: {sentence}")
+
+
+def understood(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise Refused(_("A line is one object of JSON, as %(example)s.") % {"example": EXAMPLE}) from None
 
 
 def moment(text: str) -> datetime:

@@ -9,6 +9,8 @@ import threading
 import time
 from typing import Any
 
+from lierre.connectors.network.text import graphemes
+
 TID = re.compile(r"^[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}$")
 ALIVE = 7200
 
@@ -17,7 +19,9 @@ class Bluesky:
     def __init__(self) -> None:
         self.records: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.refreshes: set[str] = set()
+        self.handles: dict[str, str] = {}
         self.sessions = 0
+        self.followers, self.counts = 7, {"likeCount": 0, "repostCount": 0, "replyCount": 0, "quoteCount": 0}
         self.lock = threading.Lock()
 
     @staticmethod
@@ -36,6 +40,7 @@ class Bluesky:
             self.sessions += 1
             refresh = self.jwt(did, "com.atproto.refresh", ALIVE * 24)
             self.refreshes.add(refresh)
+            self.handles[did] = handle
         return {
             "did": did, "handle": handle, "active": True, "refreshJwt": refresh,
             "accessJwt": self.jwt(did, "com.atproto.appPass", ALIVE),
@@ -50,7 +55,7 @@ class Bluesky:
         if not isinstance(record, dict) or not TID.match(str(rkey)):
             return 400, {"error": "InvalidRequest", "message": "Invalid TID string"}
         text = str(record.get("text", ""))
-        if len(text.encode()) > 3000 or len(text) > 300:
+        if len(text.encode()) > 3000 or graphemes(text) > 300:
             return 400, {"error": "InvalidRequest", "message": "Record/text must not be longer than 300 graphemes"}
         uri = f"at://{repo}/{collection}/{rkey}"
         cid = cid_of(record)
@@ -61,6 +66,12 @@ class Bluesky:
             if kept is None:
                 self.records[str(repo), str(collection), str(rkey)] = {"uri": uri, "cid": cid, "value": record}
         return 200, {"uri": uri, "cid": cid, "validationStatus": "valid", "commit": {"cid": cid, "rev": str(rkey)}}
+
+    def posts(self, uris: list[str]) -> list[dict[str, Any]]:
+        """As the view of the whole network tells them."""
+        with self.lock:
+            known = {each["uri"] for each in self.records.values()}
+        return [{"uri": uri} | self.counts for uri in uris if uri in known]
 
     def get(self, repo: str, collection: str, rkey: str) -> tuple[int, dict[str, Any]]:
         with self.lock:

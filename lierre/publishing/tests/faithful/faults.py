@@ -4,7 +4,7 @@ import threading
 from random import Random
 
 # Before anything is kept: not sent.
-BEFORE = ("drop-before", "429", "429-retry-after")
+BEFORE = ("drop-before", "429", "429-retry-after", "401-once")
 # After it is kept: it is online, and we are not told so.
 AFTER = ("commit-drop", "commit-500", "commit-502", "commit-slow")
 # Not kept, and not said clearly.

@@ -13,14 +13,19 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from lierre.publishing.tests.faithful.bluesky import Bluesky
+from lierre.publishing.tests.faithful.consent import Consents
 from lierre.publishing.tests.faithful.faults import Faults
+from lierre.publishing.tests.faithful.files import Files
 from lierre.publishing.tests.faithful.mastodon import Mastodon
 
 
 class World:
     def __init__(self) -> None:
         self.faults, self.mastodon, self.bluesky = Faults(), Mastodon(), Bluesky()
+        self.files = Files()
         self.writes = 0
+        self.revoked: set[str] = set()  # tokens that open nothing any more; "bluesky": no session there
+        self.consents = Consents(self.revoked)
 
     def control(self, asked: dict[str, Any]) -> None:
         faults = self.faults
@@ -32,6 +37,7 @@ class World:
         if "seed" in asked:
             faults.random.seed(asked["seed"])
         self.mastodon.lag = asked.get("lag", self.mastodon.lag)
+        self.mastodon.passed += asked.get("pass", 0.0)
         self.mastodon.honours_key = asked.get("honours_key", self.mastodon.honours_key)
 
     def state(self) -> dict[str, Any]:
@@ -60,13 +66,17 @@ class Answering(BaseHTTPRequestHandler):
     def token(self) -> str:
         return self.headers.get("Authorization", "").removeprefix("Bearer ").strip()
 
+    @property
+    def is_open(self) -> bool:
+        return self.token.startswith("token-") and self.token not in self.world.revoked
+
     def body(self) -> dict[str, Any]:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if "json" in self.headers.get("Content-Type", ""):
             found: dict[str, Any] = json.loads(raw or b"{}")
             return found
         return {
-            name.removesuffix("[]"): values[0]
+            name.removesuffix("[]"): values if name == "media_ids[]" else values[0]
             for name, values in parse_qs(raw.decode(), keep_blank_values=True).items()
         }
 
@@ -95,10 +105,11 @@ class Answering(BaseHTTPRequestHandler):
         if path.startswith("/xrpc/"):
             return self.read_bluesky(path.removeprefix("/xrpc/"), asked)
         if path in {"/api/v2/instance", "/api/v1/instance"}:
-            if path.startswith("/api/v2") and not mastodon.honours_key:
-                return self.say(404, {"error": "Not found"})
-            return self.say(200, mastodon.instance())
-        if not self.token.startswith("token-"):
+            is_known = mastodon.honours_key or path.startswith("/api/v1")
+            return self.say(200, mastodon.instance()) if is_known else self.say(404, {"error": "Not found"})
+        if path.startswith("/@") or path == "/oauth/authorize":
+            return self.show(path, asked)
+        if not self.is_open:
             return self.say(401, {"error": "The access token is invalid"})
         if path == "/api/v1/accounts/verify_credentials":
             return self.say(200, mastodon.account(self.token, self.base))
@@ -113,21 +124,40 @@ class Answering(BaseHTTPRequestHandler):
         del bluesky
         return self.say(404, {"error": "Not found"})
 
+    def show(self, path: str, asked: dict[str, str]) -> None:
+        """What anybody sees: a page for consent, the public page of the account."""
+        page = (self.world.consents.page(asked) if path == "/oauth/authorize" else path).encode()
+        self.send_response(200 if path in {"/oauth/authorize", "/@univ"} else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
     def read_bluesky(self, name: str, asked: dict[str, str]) -> None:
         if name == "com.atproto.repo.getRecord":
             return self.say(*self.world.bluesky.get(asked["repo"], asked["collection"], asked["rkey"]))
-        if name == "com.atproto.server.describeServer":
-            return self.say(
-                200, {"did": "did:web:localhost", "availableUserDomains": [".test"], "inviteCodeRequired": False}
-            )
-        if name == "com.atproto.server.getSession":
-            return self.say(200, {"did": self.did, "handle": "univ.test", "active": True})
+        if name == "app.bsky.feed.getPosts":
+            uris = parse_qs(urlsplit(self.path).query).get("uris", [])
+            if not all(uri.startswith("at://did:") for uri in uris):
+                return self.say(400, {"error": "InvalidRequest", "message": "Error: uris must be a valid at-uri"})
+            return self.say(200, {"posts": self.world.bluesky.posts(uris)})
+        if name == "app.bsky.actor.getProfile":
+            return self.say(200, {"did": asked["actor"], "followersCount": self.world.bluesky.followers})
+        if name.startswith("com.atproto.server."):
+            return self.say(*self.of_the_server(name))
         if name == "com.atproto.identity.resolveHandle":
             return self.say(200, {"did": self.world.bluesky.did(asked["handle"])})
         if name == "com.atproto.repo.listRecords":
             kept = [each for (repo, *_), each in self.world.bluesky.records.items() if repo == asked["repo"]]
             return self.say(200, {"records": kept[-50:]})
         return self.say(501, {"error": "MethodNotImplemented", "message": name})
+
+    def of_the_server(self, name: str) -> tuple[int, dict[str, Any]]:
+        if name == "com.atproto.server.describeServer":
+            return 200, {"did": "did:web:localhost", "availableUserDomains": [".test"], "inviteCodeRequired": False}
+        if "bluesky" in self.world.revoked:
+            return 400, {"error": "ExpiredToken", "message": "Token has been revoked"}
+        return 200, {"did": self.did, "handle": "univ.test", "active": True}
 
     @property
     def did(self) -> str:
@@ -138,16 +168,26 @@ class Answering(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         path, world = urlsplit(self.path).path, self.world
+        if path in {"/api/v2/media", "/xrpc/com.atproto.repo.uploadBlob"}:
+            return self.keep_file(path)
+        return self.take(path, world)
+
+    def take(self, path: str, world: World) -> None:
         asked = self.body()
         if path == "/_control":
             world.control(asked)
             return self.say(200, {})
         if path == "/xrpc/com.atproto.server.createSession":
-            if asked.get("password") == "wrong":
+            if asked.get("password") == "wrong" or "bluesky" in world.revoked:
                 return self.say(401, {"error": "AuthenticationRequired", "message": "Invalid identifier or password"})
             return self.say(200, world.bluesky.session(str(asked["identifier"]), self.base))
         if path == "/xrpc/com.atproto.server.refreshSession":
-            return self.say(200, world.bluesky.session("univ.test", self.base))
+            if "bluesky" in world.revoked:
+                return self.say(400, {"error": "ExpiredToken", "message": "Token has been revoked"})
+            handle = world.bluesky.handles.get(self.did, "univ.test")
+            return self.say(200, world.bluesky.session(handle, self.base))
+        if path in {"/api/v1/apps", "/oauth/token", "/oauth/revoke"}:
+            return self.say(*world.consents.answer(path, asked))
         if path == "/api/v1/statuses":
             return self.write(
                 lambda: world.mastodon.post(self.token, self.base, self.headers.get("Idempotency-Key", ""), asked)
@@ -156,24 +196,26 @@ class Answering(BaseHTTPRequestHandler):
             return self.write(lambda: world.bluesky.put(asked))
         return self.say(404, {"error": "Not found"})
 
+    def keep_file(self, path: str) -> None:
+        """Nobody sees it until something shows it."""
+        raw, kind = self.rfile.read(int(self.headers.get("Content-Length") or 0)), self.headers.get("Content-Type", "")
+        files = self.world.files
+        self.say(200, files.attach(kind, raw, self.base) if path.startswith("/api/") else files.blob(kind, raw))
+
     def write(self, act: Any) -> None:
         """Something that becomes visible, with what may go wrong around it."""
         self.world.writes += 1
         bluesky = "/xrpc/" in self.path
         if self.token in self.world.faults.refused_once:
             self.world.faults.refused_once.discard(self.token)
-            return self.say(
-                401,
-                {
-                    "error": "InvalidToken" if bluesky else "The access token is invalid",
-                    "message": "Token could not be verified",
-                },
-            )
-        if not bluesky and not self.token.startswith("token-"):
+            return self.say(401, unknown(bluesky))
+        if not bluesky and not self.is_open:
             return self.say(401, {"error": "The access token was revoked"})
         fault = self.world.faults.draw()
         if fault == "drop-before":
             return self.hang_up()
+        if fault == "401-once":
+            return self.say(401, unknown(bluesky))
         if fault.startswith("429"):
             reset = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(time.time() + 1))
             known = {"Retry_After": "1", "X_RateLimit_Reset": reset} if fault.endswith("after") else {}
@@ -188,6 +230,13 @@ class Answering(BaseHTTPRequestHandler):
         elif fault.startswith("commit-"):
             return self.say(int(fault[-3:]), {"error": "Something went wrong"})
         return self.say(status, {name: value for name, value in told.items() if name not in {"text", "at", "token"}})
+
+
+def unknown(bluesky: bool) -> dict[str, str]:
+    return {
+        "error": "InvalidToken" if bluesky else "The access token is invalid",
+        "message": "Token could not be verified",
+    }
 
 
 class Server(ThreadingHTTPServer):

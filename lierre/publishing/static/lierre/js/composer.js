@@ -13,8 +13,8 @@ function withShortAddresses(text, url) {
 const COUNTS = {
   graphemes: (text, url) => [...graphemes.segment(withShortAddresses(text, url))].length,
   characters: (text, url, unit16) => unit16 ? withShortAddresses(text, url).length : [...graphemes.segment(withShortAddresses(text, url))].length,
-  bytes: (text) => new TextEncoder().encode(text).length,
-  escaped: (text) => text.length + (text.match(ESCAPED) || []).length,
+  bytes: (text, url) => new TextEncoder().encode(withShortAddresses(text, url)).length,
+  escaped: (text, url) => withShortAddresses(text, url).length + (withShortAddresses(text, url).match(ESCAPED) || []).length,
 };
 
 class TextMeasure extends HTMLElement {
@@ -54,6 +54,12 @@ function show(preview, parts, rules, url) {
   preview.replaceChildren(...made);
 }
 
+/* What the charter says now, in its place, unless somebody is reading there. */
+function put(id, made) {
+  const place = document.getElementById(id);
+  if (place && !place.contains(document.activeElement)) place.outerHTML = made;
+}
+
 /* Keeps what is typed, two seconds after the last key. What is refused is said, and nothing typed is lost. */
 class AutoSave extends HTMLElement {
   connectedCallback() {
@@ -64,7 +70,8 @@ class AutoSave extends HTMLElement {
       busy = true;
       try {
         const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "yes" } });
-        const { version, sentence } = await answer.json();
+        const { version, sentence, pieces } = await answer.json();
+        for (const [id, made] of Object.entries(pieces || {})) put(id, made);
         if (version) form.elements.version.value = version;
         told.textContent = sentence;
       } catch {

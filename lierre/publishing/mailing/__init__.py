@@ -1,0 +1,1 @@
+"""Newsletters and mailings: written, approved, frozen recipient by recipient, handed over once each, and what comes back."""

@@ -1,0 +1,39 @@
+"""What mailings hold about people: who received which, and who wrote them."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lierre.foundation.personal_data import Holding, LegalBasis
+from lierre.people.models import Person
+from lierre.publishing.models import Mailing, Recipient
+
+
+def received(someone: Any) -> QuerySet[Recipient]:
+    return Recipient.objects.filter(person=someone.pk) if isinstance(someone, Person) else Recipient.objects.none()
+
+
+def written(someone: Any) -> QuerySet[Mailing]:
+    if not isinstance(someone, get_user_model()):
+        return Mailing.objects.none()
+    return Mailing.objects.filter(Q(owner=someone) | Q(changed_by=someone) | Q(approved_by=someone))
+
+
+HOLDINGS = (
+    Holding(
+        model="publishing.recipient", label=_("mailings received"),
+        fields=("address", "state", "left_at", "bounced", "unsubscribed_at", "complained_at"),
+        purpose=_("Send each mailing once to each person, and answer for what was sent."),
+        legal_basis=LegalBasis.PUBLIC_TASK, retention=_("Three years after the mailing."), rows_about=received,
+        erase=lambda someone: received(someone).delete()[0],
+    ),
+    Holding(
+        model="publishing.mailing", label=_("mailings written or approved"), fields=("name", "subject", "made_at", "due_at"),
+        purpose=_("Know who wrote to the people of the base, and who approved it."),
+        legal_basis=LegalBasis.PUBLIC_TASK, retention=_("Ten years, as what the institution published."),
+        rows_about=written,
+        kept_because=_("It proves that somebody else read what was sent; the account it names is emptied."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Leaving for a network, where somebody says that we may speak for an account: only this session can bring the answer back."""
+
+import json
+from secrets import token_urlsafe
+from typing import Any, Final
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lierre.connectors import network as net
+from lierre.connectors.network import Way
+from lierre.foundation.errors import Refused
+from lierre.publishing.models import Account, Opening
+from lierre.publishing.models.opening import digest
+from lierre.publishing.outbox.health import sentence_of
+
+SALT: Final = "lierre.publishing.opening"
+# The settings that hold our registration, where the institution has it and not the server.
+REGISTERED: Final = {"linkedin": "LIERRE_LINKEDIN_PAGES_CLIENT_ID", "facebook": "LIERRE_FACEBOOK_CLIENT_ID"}
+
+
+def back() -> str:
+    """Where a network sends whoever has said yes: the address that is declared over there."""
+    return settings.ADDRESS + reverse("publishing:come_back_from_network")
+
+
+def ways_of(account: Account) -> frozenset[Way]:
+    """How it may be opened. None for a network that nothing here speaks to."""
+    try:
+        return net.network(account.network).capabilities().ways - {Way.NONE}
+    except net.UnknownNetwork:
+        return frozenset()
+
+
+def missing_setting(account: Account) -> str:
+    """The setting without which nobody can go to this network; "" when nothing is missing."""
+    held = {"linkedin": settings.LINKEDIN_PAGES, "facebook": settings.FACEBOOK_PAGES}.get(account.network)
+    return REGISTERED[account.network] if held is not None and not held[0] else ""
+
+
+def begin(account: Account, address: str, *, user: Any, session: str) -> Opening:
+    """We make ourselves known over there, where that is needed; then everything is ready to go. Refuses with a sentence."""
+    if Way.CODE not in ways_of(account):
+        raise Refused(_("%(network)s does not open accounts in this way.") % {"network": account.network})
+    try:
+        application = net.network(account.network).application(address, back())
+    except net.NotSupported:
+        raise Refused(
+            _("Lierre is not declared to this network yet: the IT department does it once, then sets %(setting)s.")
+            % {"setting": REGISTERED.get(account.network, "")}
+        ) from None
+    except net.NetworkError as error:
+        raise Refused(_("This server cannot be asked: %(why)s") % {"why": sentence_of(error)}) from error
+    opening = Opening.objects.create(account=account, user=user, session=digest(session), nonce=token_urlsafe(32))
+    opening.keep(json.dumps({"application": net.as_plain(application), "verifier": token_urlsafe(48)}))
+    return opening
+
+
+def where(opening: Opening) -> str:
+    """The page over there."""
+    kept = json.loads(opening.secret)
+    application = net.from_plain(net.Application, kept["application"])
+    network = net.network(opening.account.network)
+    return network.where_to_authorise(application, back(), signing.dumps(opening.nonce, salt=SALT), kept["verifier"])

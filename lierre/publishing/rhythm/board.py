@@ -1,0 +1,131 @@
+"""The board: posts by what is to be done with them, and the moves from one column to another that mean something."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lierre.foundation.errors import Refused
+from lierre.publishing.models import Delivery, Post, Variant
+from lierre.publishing.network_names import mark_of, name_of
+from lierre.publishing.planning import LEAVING, STUCK, Filter
+
+SHOWN: Final = 20
+LEFT_FOR: Final = timedelta(days=30)
+COLUMNS: Final[dict[str, tuple[str | Promise, str]]] = {
+    "draft": (gettext_lazy("Ideas and drafts"), "pencil"),
+    "waiting": (gettext_lazy("Waiting for approval"), "hourglass"),
+    "ready": (gettext_lazy("Ready"), "check"),
+    "sent": (gettext_lazy("Online"), "check-check"),
+    "stuck": (gettext_lazy("To settle"), "circle-help"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    post: Post
+    look: str
+    at: datetime | None
+    marks: tuple[tuple[str, str], ...]
+    moves: tuple[tuple[str, str | Promise], ...] = ()
+
+
+@dataclass(slots=True)
+class Column:
+    """`more`: whether there are others that are not shown."""
+
+    name: str
+    label: str | Promise
+    shape: str
+    cards: list[Card] = field(default_factory=list)
+    more: bool = False
+
+
+def board(asked: Filter, *, may_move: bool) -> list[Column]:
+    """Six questions to the base, whatever it holds."""
+    found = {name: list(asked.narrow(posts)[: SHOWN + 1]) for name, posts in questions().items()}
+    marks = marks_of([post.pk for posts in found.values() for post in posts])
+    columns = []
+    for name, posts in found.items():
+        column = Column(name, *COLUMNS[name], more=len(posts) > SHOWN)
+        moves = tuple((to, label) for (start, to), (_act, label) in MOVES.items() if start == name) if may_move else ()
+        column.cards = [Card(post, name, local(post), marks[post.pk], moves) for post in posts[:SHOWN]]
+        columns.append(column)
+    return columns
+
+
+def questions() -> dict[str, Any]:
+    """The nearest first; of what is online, the latest."""
+    rows = Delivery.objects.filter(post=OuterRef("pk"))
+    stuck, leaving = Exists(rows.filter(state__in=STUCK)), Exists(rows.filter(state__in=LEAVING))
+    online = Exists(rows.filter(state=Delivery.State.CONFIRMED))
+    soonest = (F("due_at").asc(nulls_last=True), "-pk")
+    living = Post.objects.select_related("owner")
+    left = living.filter(online, ~stuck, ~leaving, due_at__gt=timezone.now() - LEFT_FOR)
+    return {
+        "draft": living.filter(~stuck, state=Post.State.DRAFT).order_by(*soonest),
+        "waiting": living.filter(state=Post.State.SUBMITTED).order_by(*soonest),
+        "ready": living.filter(leaving, ~stuck, state=Post.State.APPROVED).order_by(*soonest),
+        "sent": left.exclude(state=Post.State.WITHDRAWN).order_by("-due_at", "-pk"),
+        "stuck": living.filter(stuck).exclude(state=Post.State.SUBMITTED).order_by(*soonest),
+    }
+
+
+def local(post: Post) -> datetime | None:
+    return timezone.localtime(post.due_at) if post.due_at else None
+
+
+def marks_of(posts: list[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    networks: dict[int, list[str]] = defaultdict(list)
+    pairs = Variant.objects.filter(Q(post__in=posts)).values_list("post_id", "account__network").distinct()
+    for pk, network in pairs.order_by("account__network"):
+        networks[pk].append(network)
+    return defaultdict(
+        tuple, {pk: tuple((mark_of(code), name_of(code)) for code in codes) for pk, codes in networks.items()}
+    )
+
+
+# From a column to another: the act, and what it is called on a card. Nothing else moves a post.
+MOVES: Final[dict[tuple[str, str], tuple[str, str | Promise]]] = {
+    ("draft", "waiting"): ("soumettre", gettext_lazy("Ask for approval")),
+    ("draft", "ready"): ("planifier", gettext_lazy("Plan")),
+    ("waiting", "ready"): ("approuver", gettext_lazy("Approve")),
+    ("waiting", "draft"): ("reprendre", gettext_lazy("Back to drafts")),
+    ("ready", "draft"): ("reprendre", gettext_lazy("Back to drafts")),
+    ("draft", "out"): ("retirer", gettext_lazy("Withdraw")),
+    ("waiting", "out"): ("retirer", gettext_lazy("Withdraw")),
+    ("ready", "out"): ("retirer", gettext_lazy("Withdraw")),
+}
+# Why a card does not go there, said to whoever let it go.
+REFUSALS: Final[dict[str, str | Promise]] = {
+    "sent": gettext_lazy("What is online says so by itself: nobody moves a post there."),
+    "stuck": gettext_lazy("Nobody sends a post to be settled: it comes there by itself."),
+    "ready": gettext_lazy("What is there cannot be made ready from the board: open it."),
+    "waiting": gettext_lazy("Only a draft can be sent for approval."),
+    "draft": gettext_lazy("What has left, or may have, is no draft any more."),
+    "out": gettext_lazy("It has left, or may have: it cannot be withdrawn."),
+}
+
+
+def look_of(post: Post) -> str:
+    """The column where it is now."""
+    found = [name for name, posts in questions().items() if posts.filter(pk=post.pk).exists()]
+    return found[0] if found else ""
+
+
+def act_of(post: Post, to: str, version: int) -> str:
+    """The act that a move stands for; refuses one that stands for none. `version`: the one that was on the card."""
+    if to not in REFUSALS:
+        raise Refused(_("There is no such column."))
+    if version != post.version:
+        raise Refused(_("It was changed since you read it: read it again."))
+    known = MOVES.get((look_of(post), to))
+    if known is None:
+        raise Refused(str(REFUSALS[to]))
+    return known[0]

@@ -1,0 +1,68 @@
+"""What is said of the time of a post before anybody approves it: embargoes, and other posts too near."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lierre.foundation.zones import said
+from lierre.publishing.models import Account, Post, Variant
+from lierre.publishing.models.embargo import embargoes_on
+from lierre.publishing.network_names import name_of
+from lierre.publishing.planning import TOO_NEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """`tone`: bad when it will be refused, warn when somebody should think of it."""
+
+    tone: str
+    text: str
+
+
+def warnings(post: Post) -> list[Caution]:
+    if post.due_at is None or post.due_at < timezone.now() or post.state == Post.State.WITHDRAWN:
+        return []  # nothing is said of a time that has passed
+    return [*of_embargoes(post), *of_neighbours(post)]
+
+
+def of_embargoes(post: Post) -> list[Caution]:
+    sentence = _("Under embargo until %(moment)s: “%(why)s”. At this time its approval will be refused.")
+    return [
+        Caution("bad", sentence % {"moment": said(each.ends_at, "DATETIME_FORMAT"), "why": each})
+        for each in embargoes_on(post, post.due_at)
+    ]
+
+
+def of_neighbours(post: Post) -> list[Caution]:
+    """By account; else by network, when two accounts of ours speak there at once."""
+    accounts = [variant.account for variant in post.variants.all()]
+    others = neighbours(accounts, post.due_at, but=post) if post.due_at else []
+    mine = {account.pk for account in accounts}
+    found: dict[str, list[str]] = defaultdict(list)
+    for account, title in others:
+        found[str(account) if account.pk in mine else name_of(account.network)].append(title)
+    return [Caution("warn", said_of(where, titles)) for where, titles in found.items()]
+
+
+def said_of(where: str, titles: Sequence[str]) -> str:
+    count = len(titles) + 1
+    sentence = ngettext(
+        "%(count)d post on %(where)s within two hours: this one and “%(title)s”.",
+        "%(count)d posts on %(where)s within two hours: this one and “%(title)s”.",
+        count,
+    )
+    return sentence % {"count": count, "where": where, "title": "”, “".join(titles[:3])}
+
+
+def neighbours(accounts: Sequence[Account], at: datetime, but: Post | None = None) -> list[tuple[Account, str]]:
+    """What is planned nearer than two hours on the same accounts, or the same networks."""
+    same = Q(account__in=[each.pk for each in accounts]) | Q(account__network__in={each.network for each in accounts})
+    rows = Variant.objects.filter(same, post__due_at__gt=at - TOO_NEAR, post__due_at__lt=at + TOO_NEAR)
+    rows = rows.exclude(post__state=Post.State.WITHDRAWN).exclude(post=but).select_related("post")
+    return [(row.account, row.post.title) for row in rows[:50]]

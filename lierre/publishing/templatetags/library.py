@@ -1,0 +1,77 @@
+"""Media as the pages of the domain draw them: a small picture, what is to be looked at, those of a post."""
+
+from typing import Any, Final
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lierre.foundation.templatetags.house import icon
+from lierre.publishing.attached import attached_to
+from lierre.publishing.library.showing import attachments
+from lierre.publishing.measures import Measured
+from lierre.publishing.models import Attachment, Delivery, Medium, Post
+
+register = template.Library()
+SHAPES: Final = {"image": "image", "video": "film", "document": "file-text"}
+
+
+@register.simple_tag
+def medium_picture(medium: Medium, edge: str = "petit", alt: str = "") -> SafeString:
+    """A film and a document have no picture: a drawing and a word stand for them."""
+    if not medium.is_image:
+        return format_html(
+            '<span class="no-picture">{} {}</span>', icon(SHAPES[medium.kind]), medium.get_kind_display()
+        )
+    address = reverse("publishing:medium_shown", args=[medium.pk, edge])
+    shape = '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">'
+    return format_html(shape, address, alt, medium.width or 1, medium.height or 1)
+
+
+@register.filter
+def measured_as(medium: Medium) -> str:
+    """How large it is, in the unit of its kind."""
+    said = []
+    if medium.width:
+        said.append(f"{medium.width} × {medium.height}")
+    if medium.seconds:
+        said.append(
+            _("%(minutes)d min %(seconds)02d s") % {"minutes": medium.seconds // 60, "seconds": medium.seconds % 60}
+        )
+    if medium.pages:
+        said.append(ngettext("%(count)d page", "%(count)d pages", medium.pages) % {"count": medium.pages})
+    return ", ".join([*said, filesizeformat(medium.size)])
+
+
+@register.inclusion_tag("publishing/library_composer.html")
+def post_media(post: Post, form: Any, may_write: bool, has_left: bool) -> dict[str, Any]:
+    """The media and the link of a post, in the composer."""
+    every = attached_to(post)
+    rows = [(each, form[f"alt-{each.pk}"] if f"alt-{each.pk}" in form.fields else None) for each in every]
+    return {
+        "post": post,
+        "form": form,
+        "rows": rows,
+        "may_write": may_write and not has_left,
+        "is_thread": len(post.parts) > 1,
+    }
+
+
+@register.inclusion_tag("publishing/library_shown.html")
+def shown_media(each: Measured) -> dict[str, Any]:
+    """What is seen below the words, on one account."""
+    post = each.variant.post
+    found: list[Attachment] = []
+    for part in range(len(each.variant.parts)):
+        found += attachments(post, each.variant.account, part)
+    return {"attachments": found, "post": post, "has_card": bool(post.link_url) and not found}
+
+
+@register.inclusion_tag("publishing/library_to_publish.html")
+def files_to_publish(delivery: Delivery) -> dict[str, Any]:
+    """What somebody who publishes by hand takes along."""
+    return {"delivery": delivery, "attachments": attachments(delivery.post, delivery.account, delivery.part)}

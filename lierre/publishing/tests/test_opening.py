@@ -1,0 +1,223 @@
+"""An account is opened from the interface: by going to its network and coming back once, or with a key that is tried first."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from lierre.connectors.http import LOOPBACK, Server
+from lierre.connectors.network import networks
+from lierre.publishing.models import Account, Opening
+from simulators.facebook import Facebook
+from simulators.linkedin import LinkedIn
+from simulators.serving import living
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def register_entry(world):
+    """An account that is written down, and not connected."""
+
+    def written(network: str, **said: str) -> Account:
+        return Account.objects.create(name=network, network=network, label="UBN", **said)
+
+    return written
+
+
+def way_there(client, account: Account, **said: str) -> str:
+    """The address over there, as the page gives it."""
+    page = client.post(reverse("publishing:connect_account", args=[account.pk]), {"way": "code", **said}, follow=True)
+    return unescape(re.search(r'class="button primary" href="(http[^"]+)"', page.content.decode()).group(1))  # type: ignore[union-attr]
+
+
+def answered(way: str, word: str = "Authorise") -> str:
+    """What somebody brings back, having pressed a button over there."""
+    page = Server(way, LOOPBACK).call("GET", way).content.decode()
+    return urlsplit(unescape(re.search(rf'href="([^"]+)">{word}', page).group(1))).query  # type: ignore[union-attr]
+
+
+def come_back(client, query: str):
+    return client.get(f"{reverse('publishing:come_back_from_network')}?{query}", follow=True)
+
+
+def test_somebody_says_yes_over_there_and_the_account_is_connected(client, gwenael, world, register_entry):
+    account = register_entry("mastodon")
+    client.force_login(gwenael)
+
+    page = come_back(client, answered(way_there(client, account, server=world.address)))
+
+    account.refresh_from_db()
+    assert "UBN is connected." in page.content.decode()
+    assert (account.is_connected, account.authorised_by, account.remote_id) == (True, gwenael, str(sum(b"univ")))
+    assert "token-univ" not in account.sealed
+    assert Opening.objects.get().sealed == ""
+
+
+def test_no_over_there_changes_nothing(client, gwenael, world, register_entry):
+    account = register_entry("mastodon")
+    client.force_login(gwenael)
+
+    page = come_back(client, answered(way_there(client, account, server=world.address), "Deny"))
+
+    assert "you said no over there" in page.content.decode()
+    assert not Account.objects.get().is_connected
+
+
+def test_an_answer_serves_once(client, gwenael, world, register_entry):
+    account = register_entry("mastodon")
+    client.force_login(gwenael)
+    query = answered(way_there(client, account, server=world.address))
+    come_back(client, query)
+    Account.objects.update(sealed="")
+
+    page = come_back(client, query)
+
+    assert "took too long: begin again" in page.content.decode()
+    assert not Account.objects.get().is_connected
+
+
+def test_an_answer_that_comes_back_to_another_session_is_refused(client, gwenael, solenn, world, register_entry):
+    """Somebody who makes another person follow their own answer would have them speak in an account that is not theirs."""
+    account = register_entry("mastodon")
+    client.force_login(gwenael)
+    query = answered(way_there(client, account, server=world.address))
+    client.logout()
+    client.force_login(gwenael)
+
+    page = come_back(client, query)
+
+    assert "begun in another session" in page.content.decode()
+    assert not Account.objects.get().is_connected
+
+
+def test_a_forged_answer_and_a_late_one_are_refused(client, gwenael, world, register_entry):
+    account = register_entry("mastodon")
+    client.force_login(gwenael)
+    query = answered(way_there(client, account, server=world.address))
+    Opening.objects.update(made_at=timezone.now() - timedelta(minutes=30))
+
+    forged, late = come_back(client, "state=forged&code=1"), come_back(client, query)
+
+    assert "not one that was asked for" in forged.content.decode()
+    assert "took too long" in late.content.decode()
+    assert not Account.objects.get().is_connected
+
+
+def test_a_code_that_somebody_else_obtained_opens_nothing(client, gwenael, world, register_entry):
+    """The proof of who began (PKCE) stays here: their code without it is worth nothing."""
+    account = register_entry("mastodon")
+    client.force_login(gwenael)
+    state = parse_qs(urlsplit(way_there(client, account, server=world.address)).query)["state"][0]
+    stolen = world.consents.given(
+        {
+            "redirect_uri": "http://localhost:8000/publications/comptes/retour/",
+            "code_challenge": "another",
+            "scope": "read",
+        }
+    )
+
+    page = come_back(client, f"state={state}&code={stolen}")
+
+    assert "The network opens nothing" in page.content.decode()
+
+
+def test_a_server_of_the_inside_is_not_asked(client, gwenael, world, register_entry, settings):
+    settings.ALLOW_LOOPBACK = False
+    client.force_login(gwenael)
+
+    page = client.post(
+        reverse("publishing:connect_account", args=[register_entry("mastodon").pk]),
+        {"way": "code", "server": world.address},
+    )
+
+    assert page.status_code == 422
+    assert "This server cannot be asked" in page.content.decode()
+
+
+def test_at_bluesky_an_app_password_opens_the_account(client, gwenael, world, register_entry):
+    account = register_entry("bluesky")
+    client.force_login(gwenael)
+    address = reverse("publishing:connect_account", args=[account.pk])
+    said = {"way": "key", "whose": "univ.test", "server": world.address}
+
+    refused = client.post(address, said | {"secret": "wrong"})
+    client.post(address, said | {"secret": "abcd-efgh"})
+
+    account.refresh_from_db()
+    assert refused.status_code == 422
+    assert 'value="wrong"' not in refused.content.decode()
+    assert (account.is_connected, account.handle) == (True, "univ.test")
+
+
+def test_keys_of_another_account_do_not_take_its_place(client, gwenael, world, univ):
+    client.force_login(gwenael)
+
+    page = client.post(
+        reverse("publishing:connect_account", args=[univ.pk]),
+        {"way": "key", "secret": "token-other", "server": world.address},
+    )
+
+    assert "open another account" in page.content.decode()
+    assert Account.objects.get().remote_id == univ.remote_id
+
+
+def test_at_linkedin_one_of_the_accounts_that_were_opened_is_chosen(client, gwenael, register_entry, settings):
+    settings.LINKEDIN_PAGES = ("identity", "the secret")
+    account, simulator = register_entry("linkedin"), LinkedIn()
+    simulator.codes["AQT"] = "openid profile w_member_social w_organization_social rw_organization_admin"
+    client.force_login(gwenael)
+    with living(simulator) as address:
+        settings.LINKEDIN_BASE_URL = address
+        networks.cache_clear()
+        state = parse_qs(urlsplit(way_there(client, account)).query)["state"][0]
+
+        choice = come_back(client, f"state={state}&code=AQT")
+        found = re.findall(r'name="account" value="([^"]+)"', choice.content.decode())
+        page = client.post(choice.request["PATH_INFO"], {"account": found[0]}, follow=True)
+
+    account.refresh_from_db()
+    assert len(found) > 1
+    assert "UBN is connected." in page.content.decode()
+    assert (account.remote_id, account.is_connected) == (found[0], True)
+
+
+def test_at_facebook_the_only_page_on_which_one_writes_is_taken(client, gwenael, register_entry, settings):
+    settings.FACEBOOK_PAGES = ("identity", "secret")
+    account = register_entry("facebook")
+    client.force_login(gwenael)
+    with living(Facebook()) as address:
+        settings.FACEBOOK_BASE_URL = address
+        networks.cache_clear()
+        state = parse_qs(urlsplit(way_there(client, account)).query)["state"][0]
+        page = come_back(client, f"state={state}&code=AQT")
+
+    account.refresh_from_db()
+    assert "UBN is connected." in page.content.decode()
+    assert account.handle
+
+
+def test_without_a_declared_application_the_page_says_what_is_missing(client, gwenael, register_entry):
+    client.force_login(gwenael)
+
+    page = client.get(reverse("publishing:connect_account", args=[register_entry("linkedin").pk])).content.decode()
+
+    assert "LIERRE_LINKEDIN_PAGES_CLIENT_ID" in page
+    assert "/publications/comptes/retour/" in page
+    assert "Prepare the way there" not in page
+
+
+def test_an_account_that_is_archived_gives_its_keys_back(client, gwenael, world, register_entry):
+    account = register_entry("mastodon")
+    client.force_login(gwenael)
+    come_back(client, answered(way_there(client, account, server=world.address)))
+
+    client.post(reverse("publishing:archive_account", args=[account.pk]))
+
+    account.refresh_from_db()
+    assert world.revoked == {"token-univ"}
+    assert (account.sealed, account.authorised_by) == ("", None)

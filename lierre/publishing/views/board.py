@@ -1,0 +1,61 @@
+"""The board: posts by state; moving a card submits, approves, takes back or withdraws, and nothing else."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lierre.accounts.views.answers import done, refused, see_other
+from lierre.foundation.abilities import NotAllowed, may, needs
+from lierre.foundation.errors import Refused
+from lierre.publishing.approving import digest, sign
+from lierre.publishing.forms.moving import CardForm
+from lierre.publishing.models import Post
+from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, may_change
+from lierre.publishing.rhythm.board import act_of
+from lierre.publishing.rhythm.board import board as columns
+from lierre.publishing.rhythm.silence import take_back
+from lierre.publishing.views.approving import WRITERS
+from lierre.publishing.views.calendar import asked_of, tools
+
+
+@require_safe
+@needs(SEE_POSTS)
+def board(request: HttpRequest) -> HttpResponse:
+    # Whoever sees the board may be asked for an approval: each act looks at who does it.
+    found = columns(asked_of(request), may_move=True)
+    context = {"columns": found, "view": "board", "may_write": may(request.user, WRITE_POSTS)}
+    return render(request, "publishing/board.html", context | tools(request))
+
+
+@require_POST
+@needs(SEE_POSTS)
+def move_card(request: HttpRequest) -> HttpResponse:
+    """Back to where one was, with what was done, or why nothing was."""
+    form = CardForm(request.POST)
+    if not form.is_valid():
+        return see_other("publishing:board")
+    said = form.cleaned_data
+    post = get_object_or_404(Post.objects.living(), pk=said["post"])
+    back = said["back"] or "publishing:board"
+    try:
+        act(request, post, act_of(post, said["to"], said["version"]))
+    except Refused as refusal:
+        return refused(request, refusal, back)
+    sentence = _("“%(post)s”: it is “%(state)s”.") % {"post": post, "state": post.get_state_display()}
+    return done(request, sentence, f"{back}#p{post.pk}" if back.startswith("/") else back)
+
+
+def act(request: HttpRequest, post: Post, name: str) -> None:
+    by: Any = request.user
+    if name == "approuver":
+        sign(post, digest(post), by=by)
+        return
+    if not may_change(by, post):
+        raise NotAllowed(WRITE_POSTS)
+    if name == "reprendre":
+        take_back(post, "post.taken_back", by=by)
+    else:
+        WRITERS[name][0](post, request)
