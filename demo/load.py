@@ -70,9 +70,11 @@ def already_there(folder: Path) -> int:
 
 def load(folder: Path, size: int, seed: int) -> None:
     """Build the house, write the files, bring them, tell the stories. The mark is left last."""
+    from demo.loading.ambassadors import speak_in_their_own_name
     from demo.loading.clearing import prepare
     from demo.loading.deliveries import bring_all
     from demo.loading.house import build
+    from demo.loading.mailings import write_to_graduates
     from demo.loading.members import open_pages
     from demo.loading.presence import speak
     from demo.loading.story import link_accounts, tell
@@ -92,6 +94,8 @@ def load(folder: Path, size: int, seed: int) -> None:
     tell()
     link_accounts()
     say(f"{speak()} posts are planned or online, on this machine only")
+    say(f"{speak_in_their_own_name()} topics are prepared for ambassadors")
+    say(f"{write_to_graduates()} mailings are written, and nothing leaves this machine")
     (folder / "loaded.json").write_text(json.dumps({"size": size, "seed": seed}))
     say(f"{NAME}: {size} graduates in {time.perf_counter() - began:.0f} s")
 

@@ -31,7 +31,7 @@ def clear() -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
             cursor.execute("CREATE SCHEMA public")
-    for folder in ("demo", "imports"):
+    for folder in ("demo", "imports", "files/library", "variants"):
         shutil.rmtree(settings.DATA_DIR / folder, ignore_errors=True)
 
 

@@ -1,6 +1,7 @@
-"""What the institution says on networks: its accounts, and seven weeks of posts around today. Nothing leaves this machine.
+"""What the institution says on networks: its accounts, and a term of posts. Nothing leaves this machine.
 
-No account is connected: each is published by hand, so a worker only asks somebody to.
+`bin/demo` gives four networks to its accounts, simulators that it runs (bundled.py): what is planned there leaves. Loaded
+without them, and on the other accounts, each post is published by hand: a worker only asks somebody to.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -8,10 +9,16 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from demo.loading.bundled import Simulators, all_leaves, bundled, nobody_answers, put_off
 from demo.loading.house import user
+from demo.loading.library import illustrate
+from demo.loading.links import be_opened
+from demo.loading.term import term
 from lierre.accounts.models import Unit
 from lierre.publishing import approving, composing, registering
+from lierre.publishing.charter.starting import start
 from lierre.publishing.models import Account, Delivery, Post, Step
+from lierre.publishing.outbox.lane import Outbox
 
 # network, label, address, unit, who answers, purpose, status, months since it was confirmed (None: never)
 ACCOUNTS: Final = (
@@ -49,6 +56,9 @@ POSTS: Final = (
     (16, 9, "linkedin bluesky", "Accessibilité : où en sommes-nous ? Ce qui est fait, ce qui ne l’est pas encore.", "draft"),
     (18, 9, "linkedin facebook", "Vacances : les services ouverts, et ceux qui ferment.", "draft"),
 )  # fmt: skip
+# Nobody was at work when its time came: it waits for somebody to say whether it still makes sense.
+MISSED: Final = "Ce midi, visite guidée de la halle technologique : rendez-vous à l’accueil."
+TOLD_BEFORE, TOLD_AFTER = timedelta(days=21), timedelta(days=20)
 
 
 def speak() -> int:
@@ -62,9 +72,37 @@ def speak() -> int:
         accounts.setdefault(account.network, account)
     Step.objects.create(account=accounts["facebook"], position=1, role="direction")
     monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
-    for number, planned in enumerate(POSTS):
-        write(number, *planned, monday=monday, accounts=accounts, by=gwenael, approver=helene)
-    return len(POSTS)
+    with bundled(accounts, by=gwenael) as simulators:
+        posts = [
+            write(number, *planned, accounts=accounts, by=gwenael, approver=helene)
+            for number, planned in enumerate(planned_around(monday))
+        ]
+        if simulators:
+            left_to_networks(posts, accounts, simulators, by=gwenael)
+    be_opened(accounts, by=gwenael)
+    start(by=gwenael)
+    return Post.objects.count()
+
+
+def planned_around(monday: date) -> list[tuple[date, int, str, str, str]]:
+    near = [(monday + timedelta(days=days), hour, on, text, end) for days, hour, on, text, end in POSTS]
+    far = term(timezone.localdate(), monday - TOLD_BEFORE, monday + TOLD_AFTER)
+    return sorted([*near, *far], key=lambda each: each[:2])
+
+
+def left_to_networks(
+    posts: list[tuple[Post, str]], accounts: dict[str, Account], simulators: Simulators, *, by: Any
+) -> None:
+    asked = [post for post, end in posts if end == "asked"]
+    for post in asked:
+        put_off(post)
+    all_leaves([post for post, end in posts if end == "sent"])
+    for post in asked:
+        nobody_answers(post, simulators["facebook"])
+    at = timezone.now() - timedelta(hours=3)
+    late = composing.write(composing.Draft([MISSED], [accounts["mastodon"]], due_at=at, intent={}), by=by)
+    late.approve(by=by)
+    Outbox().miss_what_is_late()
 
 
 def register(
@@ -92,36 +130,41 @@ def register(
 
 
 def write(
-    number: int, days: int, hour: int, networks: str, text: str, end: str,
-    *, monday: date, accounts: dict[str, Account], by: Any, approver: Any,
-) -> None:  # fmt: skip
-    at = timezone.make_aware(datetime.combine(monday + timedelta(days=days), time(hour)))
+    number: int, day: date, hour: int, networks: str, text: str, end: str,
+    *, accounts: dict[str, Account], by: Any, approver: Any,
+) -> tuple[Post, str]:  # fmt: skip
+    """What became of it in the end: "sent" only when its time has come."""
+    at = timezone.make_aware(datetime.combine(day, time(hour)))
     chosen = [accounts[network] for network in networks.split()]
     post = composing.write(composing.Draft([text], chosen, due_at=at, intent={"audience": "tous"}), by=by)
+    illustrate(post, by=by)
     if end == "draft":
-        return
+        return post, end
     if post.needs_approval:
         approving.submit(post, by=by)
         if end != "submitted":
             approving.sign(post, approving.digest(post), by=approver)
     else:
         post.approve(by=by)
-    if end == "sent" and at < timezone.now():
+    if end == "sent" and at >= timezone.now():
+        return post, "ready"
+    if end == "sent":
         publish(post, number)
     elif end == "asked":
         doubt(post)
+    return post, end
 
 
 def publish(post: Post, number: int) -> None:
     """Somebody published it by hand, and gave its address."""
-    for delivery in post.deliveries.select_related("account"):
+    for delivery in post.deliveries.filter(account__sealed="").select_related("account"):
         delivery.confirm("", f"{delivery.account.address}/{1000 + number}", by="demo")
         Delivery.objects.filter(pk=delivery.pk).update(confirmed_at=delivery.due_at)
 
 
 def doubt(post: Post) -> None:
     """A network that did not answer: what was seen there is shown to whoever decides."""
-    for delivery in post.deliveries.select_related("account"):
+    for delivery in post.deliveries.filter(account__sealed="").select_related("account"):
         delivery.claim()
         delivery.freeze(
             {
