@@ -44,7 +44,7 @@ def measured() -> list[tuple[str, list[float], int]]:
     client = Client()
     client.force_login(filled())
     found = []
-    for name in ("calendar", "week", "agenda"):
+    for name in ("calendar", "week", "agenda", "board"):
         address = reverse(f"publishing:{name}")
         for _warm in range(3):
             client.get(address)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,46 +11,83 @@ import urllib.request
 from pathlib import Path
 from typing import Any, Final
 
+import psycopg
+
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 120.0
+# Those that nobody can run at home have one account each in their simulator; the others have as many as one asks.
+SIMULATED: Final = ("linkedin", "facebook")
+NETWORKS: Final = ("mastodon", "keyless", "bluesky", *SIMULATED)
+ACCOUNTS: Final = 8
 
 
 class House:
-    """Everything stands in `folder`, and goes with it."""
+    """Everything stands in `folder`, and goes with it; on PostgreSQL when `url` is that of a server."""
 
-    def __init__(self, folder: Path, network: str) -> None:
-        self.folder, self.network = folder, network
+    def __init__(self, folder: Path, network: str, url: str = "") -> None:
+        self.folder, self.network, self.accounts = folder, network, ACCOUNTS
         self.processes: list[subprocess.Popen[str]] = []
+        self.server = url if url.startswith("postgres") else ""
+        self.base = f"lierre_outbox_{os.getpid()}"
+        self.url = f"{self.server.rpartition('/')[0]}/{self.base}" if self.server else ""
         self.surroundings = os.environ | {
             "DJANGO_SETTINGS_MODULE": "lierre.settings", "LIERRE_DATA_DIR": str(folder), "LIERRE_ALLOW_LOOPBACK": "1",
-            "LIERRE_SECRET_KEY": "only for benchmarks", "DATABASE_URL": "",
+            "LIERRE_SECRET_KEY": "only for benchmarks", "DATABASE_URL": self.url,
         }  # fmt: skip
-        self.port = self.start_server()
+        self.address, self.token = self.start_server()
         self.control(honours_key=network != "keyless")
+        if self.server:
+            self.on_server(f"CREATE DATABASE {self.base}")
         self.lierre("migrate", "--verbosity", "0").wait()
 
-    def start_server(self) -> int:
-        command = [sys.executable, "-m", "lierre.publishing.tests.faithful.server"]
+    def on_server(self, statement: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def start_server(self) -> tuple[str, str]:
+        """Where it is, and the token of its only account when it has one."""
+        simulated = [sys.executable, "-m", "simulators", self.network, "--lag", "20", "--slow", "0.6"]
+        faithful = [sys.executable, "-m", "lierre.publishing.tests.faithful.server"]
+        command = simulated if self.network in SIMULATED else faithful
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         self.processes.append(server)
         assert server.stdout is not None
-        return int(json.loads(server.stdout.readline())["port"])
+        told = server.stdout.readline()
+        if self.network in SIMULATED:
+            address, token, _faults = told.partition(": ")[2].split(" · ")
+            return address, token.removeprefix("token: ")
+        return f"http://127.0.0.1:{json.loads(told)['port']}", ""
 
     @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def names(self) -> list[str]:
+        if self.network in SIMULATED:
+            return ["univ"]
+        return [f"univ{n}.test" if self.network == "bluesky" else f"univ{n}" for n in range(self.accounts)]
 
     def control(self, **asked: Any) -> None:
-        body = json.dumps(asked).encode()
-        request = urllib.request.Request(  # noqa: S310 - this machine
-            f"{self.address}/_control", body, {"Content-Type": "application/json"}, method="POST"
-        )
-        urllib.request.urlopen(request, timeout=PATIENCE).close()  # noqa: S310
+        if self.network not in SIMULATED:
+            spoken(f"{self.address}/_control", asked)
 
     def state(self) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.address}/_state", timeout=PATIENCE) as answer:  # noqa: S310
-            found: dict[str, Any] = json.load(answer)
-            return found
+        """`online`: what anybody could read there. `faults`: how many struck."""
+        if self.network in SIMULATED:
+            told = spoken(f"{self.address}/_simulator/online")
+            return {"online": told["online"], "faults": {"all": told["struck"]}, "writes": 0}
+        whole: dict[str, Any] = spoken(f"{self.address}/_state")
+        return whole | {"online": whole["bluesky" if self.network == "bluesky" else "mastodon"]}
+
+    def count(self, state: str) -> int:
+        """Read beside the product, so that looking costs nothing to whoever sends."""
+        asked = "SELECT count(*) FROM publishing_delivery WHERE state = "
+        if self.server:
+            with psycopg.connect(self.url) as server:
+                found = server.execute(f"{asked} %s", [state]).fetchone()
+            return int(found[0]) if found else 0
+        base = sqlite3.connect(f"file:{self.folder / 'lierre.sqlite3'}?mode=ro", uri=True, timeout=20)
+        try:
+            return int(base.execute(f"{asked} ?", [state]).fetchone()[0])
+        finally:
+            base.close()
 
     def lierre(self, *words: str, given: str | None = None, log: bool = False) -> subprocess.Popen[str]:
         out = (self.folder / "worker.log").open("a") if log else subprocess.PIPE
@@ -69,11 +107,11 @@ class House:
         return lines
 
     def connect(self, *names: str) -> None:
-        network = "bluesky" if self.network == "bluesky" else "mastodon"
+        network = "mastodon" if self.network == "keyless" else self.network
         for name in names:
             file = self.folder / f"{name}.key"
-            file.write_text("app-password" if network == "bluesky" else f"token-{name}")
-            command = (
+            file.write_text(self.token or ("app-password" if network == "bluesky" else f"token-{name}"))
+            words = [
                 "network",
                 "connect",
                 network,
@@ -83,8 +121,8 @@ class House:
                 str(file),
                 "--base-url",
                 self.address,
-            )
-            told = self.told(*command, "--json")
+            ]
+            told = self.told(*words, "--json")
             if not told or "refused" in told[0]:
                 raise SystemExit(f"not connected: {told}")
 
@@ -115,6 +153,18 @@ class House:
             if process.poll() is None:
                 process.kill()
             process.wait()
+        if self.server:
+            self.on_server(f"DROP DATABASE IF EXISTS {self.base} WITH (FORCE)")
+
+
+def spoken(url: str, asked: Any = None) -> Any:
+    """What the server answers; it is told something when `asked` is given."""
+    body = None if asked is None else json.dumps(asked).encode()
+    request = urllib.request.Request(  # noqa: S310 - this machine
+        url, body, {"Content-Type": "application/json"}, method="GET" if body is None else "POST"
+    )
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+        return json.loads(answer.read() or b"null")
 
 
 def stop(process: subprocess.Popen[str]) -> int:

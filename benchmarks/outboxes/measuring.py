@@ -2,7 +2,6 @@
 
 import os
 import random
-import sqlite3
 import statistics
 import time
 from argparse import Namespace
@@ -10,40 +9,50 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
+
 from benchmarks.outboxes.house import House, stop
 
 MANY = 100_000
 Figures = Iterator[tuple[str, str]]
 
 
-def count(house: House, state: str) -> int:
-    """Read beside the product, so that looking costs nothing to whoever sends."""
-    base = sqlite3.connect(f"file:{house.folder / 'lierre.sqlite3'}?mode=ro", uri=True, timeout=20)
-    try:
-        return int(base.execute("SELECT count(*) FROM publishing_delivery WHERE state = ?", [state]).fetchone()[0])
-    finally:
-        base.close()
-
-
 def rate(house: House, asked: Namespace) -> Figures:
-    """One account, then ten: one request in flight for each."""
-    names = [f"univ{number}.test" if asked.network == "bluesky" else f"univ{number}" for number in range(10)]
+    """One account, then eight: one request in flight for each. Beside it, what the server takes of whoever only posts."""
+    names = house.names
     house.connect(*names)
-    for said, used in (("one account", names[:1]), ("ten accounts", names)):
-        before, posts = count(house, "confirmed"), 500
+    yield "load of this machine", f"{os.getloadavg()[0]:.1f}"
+    if asked.network == "mastodon":
+        yield "posts a second, bare httpx to the same server", f"{floor(house):.0f}"
+    for said, used in (("one account", names[:1]), (f"{len(names)} accounts", names)):
+        if said == "1 accounts":
+            continue
+        before, posts = house.count("confirmed"), 500
         house.publish(
             [{"account": used[number % len(used)], "text": f"Message {said} {number}"} for number in range(posts)]
         )
         worker, began = house.worker(), None
-        house.until(lambda before=before: count(house, "confirmed") > before)
-        began, first, used_before = time.monotonic(), count(house, "confirmed"), computed(worker.pid)
-        house.until(lambda before=before, posts=posts: count(house, "confirmed") >= before + posts)
-        took, sent = time.monotonic() - began, count(house, "confirmed") - first
+        house.until(lambda before=before: house.count("confirmed") > before)
+        began, first, used_before = time.monotonic(), house.count("confirmed"), computed(worker.pid)
+        house.until(lambda before=before, posts=posts: house.count("confirmed") >= before + posts)
+        took, sent = time.monotonic() - began, house.count("confirmed") - first
         yield f"deliveries a second, one worker, {said}", f"{sent / took:.0f}"
         yield f"milliseconds of processor for each, {said}", f"{(computed(worker.pid) - used_before) / sent * 1000:.1f}"
         yield f"worker stops on SIGTERM, {said}", f"status {stop(worker)}"
-    online = [each["text"] for each in house.state()["bluesky" if asked.network == "bluesky" else "mastodon"]]
+    online = [each["text"] for each in house.state()["online"]]
     yield "online, once each", f"{len(set(online))} of {len(online)}"
+
+
+def floor(house: House, posts: int = 300) -> float:
+    """As many as a program posts that keeps nothing: one after another, a connection for each, as the outbox does."""
+    began = time.monotonic()
+    with httpx.Client(limits=httpx.Limits(max_keepalive_connections=0), trust_env=False) as client:
+        for number in range(posts):
+            key = {"Authorization": "Bearer token-floor", "Idempotency-Key": f"floor-{number}"}
+            client.post(
+                f"{house.address}/api/v1/statuses", data={"status": f"Bare {number}"}, headers=key
+            ).raise_for_status()
+    return posts / (time.monotonic() - began)
 
 
 def computed(pid: int) -> float:
@@ -54,10 +63,11 @@ def computed(pid: int) -> float:
 
 def punctual(house: House, asked: Namespace) -> Figures:
     """Posts that fall due while the worker runs, among many that wait for later."""
-    name = "univ.test" if asked.network == "bluesky" else "univ"
+    name = house.names[0]
     house.connect(name)
     fill(house, name, MANY)
-    yield "rows that wait for later", f"{count(house, 'waiting'):,}".replace(",", " ")
+    yield "load of this machine", f"{os.getloadavg()[0]:.1f}"
+    yield "rows that wait for later", f"{house.count('waiting'):,}".replace(",", " ")
     starts, worker = house.starts(), house.worker()
     house.until(lambda: house.starts() > starts)
     luck, soon = random.Random(asked.seed), datetime.now(UTC) + timedelta(seconds=60)
@@ -65,7 +75,7 @@ def punctual(house: House, asked: Namespace) -> Figures:
     house.publish([{"account": name, "text": f"À l’heure {n}", "at": at.isoformat()} for n, at in enumerate(due)])
     if datetime.now(UTC) > soon:
         raise SystemExit("this machine is too busy: the posts were written after their time")
-    house.until(lambda: count(house, "confirmed") >= len(due))
+    house.until(lambda: house.count("confirmed") >= len(due))
     late = [lateness(row) for row in house.told("outbox", "--json", "--state", "confirmed")]
     yield "posts that fell due", str(len(late))
     yield (

@@ -1,0 +1,1 @@
+"""What the measure of mailings is made on."""
