@@ -17,6 +17,7 @@ from lierre.people.duplicates.queue import waiting_pairs
 from lierre.people.models import Person
 from lierre.privacy.defaults import load
 from lierre.privacy.models import Controller, Purpose
+from lierre.publishing.charter import standing
 from lierre.publishing.desk import waiting_posts
 
 # Real servers of networks, started when a test asks for one.
@@ -161,3 +162,4 @@ def nothing_waits_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lierre.foundation.remembered.SECONDS", 86_400.0)
     waiting_pairs.tell(0)
     waiting_posts.tell(0)
+    standing.forget()

@@ -17,7 +17,14 @@ from lierre.people.views.correcting import key_name
 from lierre.privacy.letters import keep_token
 from lierre.privacy.preferences import token_for
 from lierre.publishing import confirming
+from lierre.publishing.models import LinkTemplate
+from lierre.publishing.reviewing import token_of
+from tests.correspondence import letter, letters, receiver
 from tests.house import Belongings, House
+from tests.links import poster
+from tests.pictures import attachment, likeness, medium
+from tests.rhythm import about
+from tests.speaking import of_the_message, of_the_story, of_the_topic
 
 Arguments = dict[str, Any]
 
@@ -107,6 +114,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "accounts:user": lambda house: [{"user_id": house.role.user_id}],
     "accounts:give_role": lambda house: [{"user_id": house.role.user_id}],
     "accounts:withdraw_role": lambda house: [{"user_id": house.role.user_id, "role_id": house.role.pk}],
+    "accounts:handover": lambda house: [{"user_id": house.users["communication"].pk}],
     "accounts:user_act": lambda house: [
         {"user_id": house.role.user_id, "name": name} for name in ("desactiver", "reactiver", "deconnecter", "oublier-cles")
     ],
@@ -241,12 +249,84 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
         f"publishing:{name}": lambda house: [{"account_id": house.said.account.pk}]
         for name in ("account", "try_account", "archive_account", "ask_step")
     },
+    "publishing:connect_account": lambda house: [{"account_id": house.said.account.pk}],
+    "publishing:opening": lambda _house: [{"opening_id": 1}],
+    **dict.fromkeys(
+        (f"publishing:{name}" for name in ("posts_file", "write_posts_file", "refused_lines")), lambda _house: [about("file_id")]
+    ),
+    **dict.fromkeys(
+        (f"publishing:{name}" for name in ("a_series", "change_series", "stop_series")), lambda _house: [about("series_id")]
+    ),
+    "publishing:queue": lambda house: [{"account_id": house.said.account.pk}],
+    "publishing:queue_act": lambda house: [
+        {"account_id": house.said.account.pk, "name": name} for name in ("suspendre", "reprendre")
+    ],
+    "publishing:drop_slot": lambda _house: [about("slot_id")],
+    "publishing:place_act": lambda _house: [about("place_id", name=name) for name in ("avant", "apres", "retirer")],
+    "publishing:put_in_queue": lambda house: [{"post_id": house.said.submitted.pk}],
+    **dict.fromkeys(("publishing:embargo", "publishing:lift_embargo"), lambda _house: [about("embargo_id")]),
+    **dict.fromkeys(("publishing:landmark", "publishing:archive_landmark"), lambda _house: [about("landmark_id")]),
     "publishing:post": lambda house: [{"post_id": house.said.submitted.pk}, {"post_id": house.said.post.pk}],
     "publishing:versions": lambda house: [{"post_id": house.said.submitted.pk}],
     "publishing:post_act": lambda house: [
         {"post_id": house.said.submitted.pk, "name": name}
         for name in ("planifier", "soumettre", "urgence", "retirer", "approuver", "renvoyer")
     ],
+    **dict.fromkeys(
+        (f"publishing:{name}" for name in ("link", "export_clicks", "archive_link", "bring_link_back")),
+        lambda _house: [{"link_id": poster().pk}],
+    ),
+    "publishing:link_square": lambda _house: [{"link_id": poster().pk, "form": form} for form in ("svg", "png")],
+    "publishing:follow": lambda _house: [{"code": poster().code}, {"code": "bcdfghj"}],
+    "publishing:drop_link_template": lambda _house: [{"template_id": LinkTemplate.objects.exclude(unit=None).latest("pk").pk}],
+    **dict.fromkeys(
+        ("publishing:type_followers", "publishing:export_figures"), lambda house: [{"account_id": house.said.account.pk}]
+    ),
+    "publishing:type_figures": lambda house: [{"delivery_id": house.said.delivery.pk}],
+    **dict.fromkeys(("publishing:own_text", "publishing:material"), lambda _house: [of_the_topic()]),
+    "publishing:open_network": lambda _house: [of_the_topic(network="bluesky")],
+    "publishing:published": lambda _house: [of_the_topic(act=act) for act in ("publie", "pas-publie", "oublier")],
+    "publishing:material_act": lambda _house: [of_the_topic(act=act) for act in ("retirer", "proposer")],
+    "publishing:story": lambda _house: [of_the_story()],
+    "publishing:stop_digest": lambda _house: [of_the_message()],
+    "publishing:new_rule": lambda _house: [{"kind": kind} for kind in ("avoid", "inclusive")],
+    "publishing:rule": lambda house: [{"rule_id": house.said.talk.rule.pk}],
+    "publishing:rule_act": lambda house: [
+        {"rule_id": house.said.talk.rule.pk, "name": name} for name in ("gravite", "reprendre", "archiver", "ressortir")
+    ],
+    "publishing:exception": lambda house: [{"post_id": house.said.submitted.pk, "key": house.said.talk.key}],
+    "publishing:countersign": lambda house: [{"exception_id": house.said.talk.exception.pk}],
+    "publishing:comment": lambda house: [{"post_id": house.said.post.pk}],
+    "publishing:settle_comment": lambda house: [
+        {"comment_id": house.said.talk.comment.pk, "name": name} for name in ("regler", "rouvrir")
+    ],
+    "publishing:ask_outside": lambda house: [{"post_id": house.said.submitted.pk}],
+    "publishing:revoke_review": lambda house: [{"review_id": house.said.talk.review.pk}],
+    "publishing:review": lambda house: [{"token": token_of(house.said.talk.review)}],
+    **dict.fromkeys(
+        (
+            f"publishing:{name}"
+            for name in ("medium", "medium_file", "aim_medium", "add_likeness", "archive_medium", "restore_medium")
+        ),
+        lambda _house: [{"medium_id": medium().pk}],
+    ),
+    "publishing:medium_shown": lambda _house: [{"medium_id": medium().pk, "edge": edge} for edge in ("petit", "grand")],
+    "publishing:drop_likeness": lambda _house: [{"likeness_id": likeness().pk}],
+    "publishing:post_media": lambda house: [{"post_id": house.said.submitted.pk}],
+    "publishing:choose_medium": lambda house: [{"post_id": house.said.submitted.pk, "medium_id": medium().pk}],
+    "publishing:delivery_file": lambda house: [
+        {"delivery_id": house.said.delivery.pk, "attachment_id": attachment().pk}
+    ],
+    **dict.fromkeys(("publishing:mailing", "publishing:mailing_message"), lambda _house: letters()),
+    "publishing:compose_mailing": lambda _house: letters()[1:],
+    "publishing:mailing_act": lambda _house: [
+        {"mailing_id": letter().pk, "name": name}
+        for name in ("soumettre", "approuver", "renvoyer", "suspendre", "reprendre", "annuler", "recompter", "essayer")
+    ],
+    "publishing:settle_recipient": lambda _house: [
+        {"recipient_id": receiver().pk, "name": name} for name in ("prise", "absente")
+    ],
+    "publishing:unsubscribe": lambda _house: [{"token": receiver().token}],
     "publishing:confirm": lambda house: [{"token": confirming.token_of(house.said.account)}],
     "interchange:revoke_token": lambda house: [{"token_id": house.token.pk}],
     "interchange:webhook": lambda house: [{"webhook_id": house.webhook.pk}],
@@ -290,7 +370,9 @@ OWN: dict[str, Callable[[Belongings], Arguments]] = {
 }
 # What a form must hold for its answer to speak of the right to send it, rather than of what is missing in it.
 FORMS: dict[str, Callable[[House], Arguments]] = {
+    "publishing:aim_medium": lambda _house: {"at.x": "70", "at.y": "70"},
     "people:judge_claim": lambda house: {"person": house.person.public_id},
+    "publishing:put_in_queue": lambda house: {"compte": str(house.said.account.pk)},
     "community:invite": lambda house: {"person": house.belongings[house.users["student"].pk].person.public_id},
     "people:take_segment": lambda _house: {"whom": "all", "form": "csv", "reason": "Une lettre"},
     "people:ask_export": lambda _house: {"reason": "Une archive"},

@@ -11,6 +11,7 @@ from lierre.people.models import Delivery, Import, PolicyVersion, QuarantinedLin
 from lierre.people.refold import fold_again
 from lierre.people.tests.witnesses import tell
 from tests.house import EMPTY, House
+from tests.speaking import speak_up
 
 NAMES = ("Bellec", "Cadiou", "Jaouen", "Kerbrat", "Le Goff", "Morvan", "Prigent", "Quéré", "Riou", "Salaün")
 
@@ -48,6 +49,7 @@ def add(house: House, first: int, last: int) -> None:
         SavedSearch.objects.keep(f"Recherche {number}", f"promotion={year}", by=by)
         PolicyVersion.objects.create(orders={}, reason=f"Décision {number}", by_name=str(by))
         record("person.corrected", person, by=by, why="Au téléphone.", number=number)
+        speak_up(by, f"Sujet {number}")
 
 
 def heard(house: House, number: int) -> None:

@@ -56,9 +56,11 @@ from lierre.people.saying import say, staff_source
 from lierre.people.tests.witnesses import amelie
 from lierre.privacy import defaults
 from lierre.privacy.models import Agreement, Breach, Consent, Controller, Purpose, Request
+from tests.correspondence import correspondence
 from tests.fellowship import ceremony, proposal, together, welcome
 from tests.passkey import credential
 from tests.publications import Said, publications
+from tests.speaking import speaking
 
 PASSWORD = "ivy on the old wall"
 # In the order of the table of access.
@@ -196,6 +198,8 @@ def build(*, second_factors: bool = True) -> House:
         house.belongings[user.pk] = belongings(user)
         if second_factors or user == everybody:
             house.belongings[user.pk].key = keys_of(user)
+    speaking([users["ambassador"], everybody], users["communication"], university)
+    correspondence(person, users["communication"], users["direction"])
     welcome(house)
     return house
 

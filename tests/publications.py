@@ -9,6 +9,10 @@ from lierre.accounts.models import Unit, User
 from lierre.publishing import approving, composing, registering
 from lierre.publishing.models import Absence, Account, CalendarLink, Delivery, Post, Step
 from lierre.publishing.outbox.lane import Outbox
+from tests.links import links
+from tests.pictures import show
+from tests.rhythm import rhythm
+from tests.talk import Talk, talk
 
 
 @dataclass
@@ -22,6 +26,7 @@ class Said:
     step: Step
     absence: Absence
     link: CalendarLink
+    talk: Talk
 
 
 def publications(by: User, approver: User, unit: Unit) -> Said:
@@ -34,6 +39,7 @@ def publications(by: User, approver: User, unit: Unit) -> Said:
     registering.ask_step(other, {"kind": "", "position": 1, "role": "direction", "person": None}, by=by)
     at = timezone.now()
     post = composing.write(composing.Draft(["Portes ouvertes\nle 6 mars"], [official], due_at=at), by=by)
+    show(post, by)
     post.approve(by=by)
     Outbox().once()
     planned = composing.Draft(["La houle en équations"], [official, other], due_at=at + timedelta(days=1))
@@ -41,4 +47,8 @@ def publications(by: User, approver: User, unit: Unit) -> Said:
     approving.submit(submitted, by=by)
     absence = Absence.objects.create(who=by, deputy=approver, first=date(2026, 1, 1), last=date(2999, 1, 1))
     step, link = other.steps.get(), CalendarLink.renew(by)
-    return Said(official, post, submitted, post.deliveries.get(), step, absence, link)
+    links(official, unit, by)
+    rhythm(official, by)
+    return Said(
+        official, post, submitted, post.deliveries.get(), step, absence, link, talk(submitted, post, by, approver)
+    )

@@ -16,7 +16,8 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-siz
 NO_PAGE = FRAGMENTS | {
     "foundation:alive", "foundation:ready", "mfa_download_recovery_codes", "people:own_copy",
     "people:own_linkedin_consent", "people:own_linkedin_back", "community:code", "privacy:breach_notification",
-    "publishing:followed", "publishing:write_there",
+    "publishing:followed", "publishing:write_there", "publishing:medium_shown", "publishing:medium_file",
+    "publishing:delivery_file",
 }  # fmt: skip
 FOR_MACHINES = ("api:", "scim:")
 PAGES = [

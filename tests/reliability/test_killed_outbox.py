@@ -1,15 +1,17 @@
 """The worker that sends is killed, again and again, before a network that misbehaves: each text is online once."""
 
+import os
 import random
 import signal
 import time
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.outboxes.crashing import lines, settled
 from benchmarks.outboxes.house import House
-from benchmarks.outboxes.measuring import count
+from benchmarks.outboxes.lives import lives
 from lierre.publishing.models.delivery import hash_of
 
 pytestmark = pytest.mark.crash
@@ -19,7 +21,7 @@ FAULTS = ["commit-drop", "commit-500", "commit-502", "drop-before", "500-before"
 
 @pytest.mark.parametrize("network", ["mastodon", "bluesky"])
 def test_whatever_is_killed_each_text_is_online_once(tmp_path: Path, network: str) -> None:
-    luck, house = random.Random(7), House(tmp_path, network)
+    luck, house = random.Random(7), House(tmp_path, network, os.environ.get("DATABASE_URL", ""))
     try:
         names = ["univ0.test", "univ1.test"] if network == "bluesky" else ["univ0", "univ1"]
         house.connect(*names)
@@ -36,8 +38,28 @@ def test_whatever_is_killed_each_text_is_online_once(tmp_path: Path, network: st
 
         assert house.until(lambda: settled(house, "waiting", "claimed", "in_flight"), 300)
 
-        online = sorted(hash_of(each["text"]) for each in house.state()[network])
-        assert count(house, "confirmed") == len(meant)
+        online = sorted(hash_of(each["text"]) for each in house.state()["online"])
+        assert house.count("confirmed") == len(meant)
         assert online == sorted(row["text_hash"] for row in meant)
     finally:
         house.close()
+
+
+NONE = ("duplicates", "silent losses", "false confirmed", "false refused", "texts altered")
+
+
+@pytest.mark.parametrize(("network", "runs"), [("mastodon", 20), ("bluesky", 20), ("linkedin", 8), ("facebook", 8)])
+def test_at_whatever_step_it_dies_the_rows_say_what_is_online(tmp_path: Path, network: str, runs: int) -> None:
+    """Some of the ten thousand of `python -m benchmarks.outbox lives`: a process for each life, killed -9 at a random step."""
+    house = House(tmp_path, network, os.environ.get("DATABASE_URL", ""))
+    house.accounts = 2
+    try:
+        found = dict(lives(house, Namespace(runs=runs, seed=7)))
+    finally:
+        house.close()
+
+    assert {name: found[name] for name in NONE} == dict.fromkeys(NONE, "0")
+    assert "waiting" not in found["states of the rows"] or "to_check" in found["states of the rows"]
+    if network in {"mastodon", "bluesky"}:
+        assert found["to check: online / not"] == "0 / 0"
+        assert "processes that failed of themselves" not in found

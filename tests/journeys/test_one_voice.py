@@ -1,0 +1,110 @@
+"""Plan, approve, change (the approval falls), approve again: it goes out once on two networks, and its figures come back.
+
+Through the pages, as they are without JavaScript; on the servers of the tests always, on a real server that speaks as Mastodon
+and a real one of Bluesky when they are here (bin/networks).
+"""
+
+import re
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from lierre.publishing.figures.fetching import fetch_due
+from lierre.publishing.models import Delivery, Measurement, Post, Step
+from lierre.publishing.outbox.connecting import connect
+from lierre.publishing.outbox.lane import Outbox
+from lierre.publishing.tests.conftest import bluesky, univ, world
+
+__all__ = ["bluesky", "univ", "world"]
+pytestmark = pytest.mark.django_db
+
+FIRST = "Portes ouvertes le 6 mars, de 10 h à 17 h."
+LAST = "Portes ouvertes le 13 mars, de 10 h à 17 h : « venez avec une question » 🌿"
+
+
+def spoken(client, accounts, gwenael, helene):
+    """From the first word to what is online, by two persons. Answers the rows of the outbox."""
+    for account in accounts:
+        Step.objects.create(account=account, position=1, role="direction")
+    chosen = {"accounts": [account.pk for account in accounts], "language": "fr"}
+
+    client.force_login(gwenael)
+    client.post(reverse("publishing:new_post"), {"text": FIRST, **chosen})
+    post = Post.objects.get()
+    act(client, post, "soumettre")
+    approved_by(client, post, helene)
+    assert states(post) == {"waiting"}
+
+    client.force_login(gwenael)
+    changed = client.post(post.get_absolute_url(), {"text": LAST, "version": post.version, **chosen}, follow=True)
+    assert "It must be approved again" in changed.content.decode()
+    assert states(post) == {"draft"}
+    its_time_comes()
+    assert states(post) == {"draft"}
+
+    act(client, post, "soumettre")
+    approved_by(client, post, helene)
+    its_time_comes()
+    assert states(post) == {"confirmed"}
+    return list(post.deliveries.select_related("account").order_by("pk"))
+
+
+def approved_by(client, post, helene):
+    """Whoever approves sends back the mark of the words that were on their screen."""
+    client.force_login(helene)
+    page = client.get(post.get_absolute_url()).content.decode()
+    found = re.search(r'name="?digest"? value="?([0-9a-f]+)', page)
+    assert found, "nothing to approve on the page"
+    act(client, post, "approuver", digest=found[1])
+
+
+def act(client, post, name, **said):
+    answer = client.post(reverse("publishing:post_act", args=[post.pk, name]), said, follow=True)
+    assert answer.status_code == 200
+    post.refresh_from_db()
+
+
+def states(post):
+    return set(post.deliveries.values_list("state", flat=True))
+
+
+def its_time_comes():
+    Delivery.objects.filter(state="waiting").update(due_at=timezone.now(), next_at=timezone.now())
+    Outbox().once()
+
+
+def figures(delivery):
+    return {each.name: each.value for each in Measurement.objects.filter(delivery=delivery).order_by("at")}
+
+
+def test_one_voice_on_two_networks(client, world, univ, bluesky, gwenael, helene):
+    on_mastodon, on_bluesky = sorted(spoken(client, [univ, bluesky], gwenael, helene), key=lambda row: row.account.name)
+    assert [each["text"] for each in world.mastodon.statuses] == [LAST]
+    assert [each["value"]["text"] for each in world.bluesky.records.values()] == [LAST]
+
+    world.mastodon.counts |= {"favourites_count": 12, "reblogs_count": 3}
+    world.bluesky.counts |= {"likeCount": 7}
+    fetch_due(timezone.now() + timedelta(days=1))
+
+    assert (figures(on_mastodon)["likes"], figures(on_mastodon)["reposts"]) == (12, 3)
+    assert (figures(on_bluesky)["likes"], figures(on_bluesky)["impressions"]) == (7, None)
+
+
+def test_one_voice_on_two_real_servers(client, mastodon_server, mastodon_token, bluesky_server, gwenael, helene):
+    handle, password = bluesky_server.account()
+    univ = connect("mastodon", "univ", mastodon_token, address=mastodon_server.url, by="the tests")
+    ours = connect("bluesky", handle, password, address=bluesky_server.url, by="the tests")
+
+    rows = {row.account.network: row for row in spoken(client, [univ, ours], gwenael, helene)}
+
+    there = mastodon_server.asks("ubn", "GET", f"/api/v1/accounts/{univ.remote_id}/statuses", params={"limit": 40})
+    assert Counter(each["text"] for each in there)[LAST] == 1
+    assert [each["value"]["text"] for each in bluesky_server.posts(ours.remote_id)] == [LAST]
+    assert rows["bluesky"].network_id.endswith(bluesky_server.posts(ours.remote_id)[0]["uri"].rsplit("/", 1)[1])
+
+    mastodon_server.asks("amelie", "POST", f"/api/v1/statuses/{rows['mastodon'].network_id}/favourite")
+    fetch_due(timezone.now() + timedelta(days=1))
+    assert "likes" in figures(rows["mastodon"])

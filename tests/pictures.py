@@ -1,0 +1,25 @@
+"""What the institution of the tests shows: a picture with somebody on it, in a post that was published by hand."""
+
+from lierre.accounts.models import User
+from lierre.publishing.library.attaching import attach
+from lierre.publishing.models import Attachment, Likeness, Medium, Post
+from lierre.publishing.tests.media import brought, photograph
+
+
+def show(post: Post, by: User) -> None:
+    medium = brought(photograph(), "hall_de_la_penfeld.jpg", by=by, alt={"fr": "Des étudiants."}, credit="M. Tanguy")
+    said = {"name": "Lena Cadiou", "given_on": medium.brought_at.date(), "until": None, "proof": "Dossier 12"}
+    Likeness.write_down(medium, said, by=by)
+    attach(post, [medium], by=by)
+
+
+def medium() -> Medium:
+    return Medium.objects.latest("pk")
+
+
+def likeness() -> Likeness:
+    return Likeness.objects.latest("pk")
+
+
+def attachment() -> Attachment:
+    return Attachment.objects.latest("pk")
