@@ -9,8 +9,6 @@ from typing import Any, Final
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from lierre.foundation.columns_text import Spelled, spelled
-
 ROWS_AT_ONCE: Final = 2_000
 COPIED_AT_ONCE: Final = 20_000
 # Fewer rows are spelled one by one as quickly.
@@ -23,13 +21,13 @@ TRIALS: Final = 50
 Row = Sequence[Any]
 
 
-def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row] | Spelled) -> int:
+def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row] | bytes) -> int:
     """Insert rows in the current transaction (one is opened when there is none), and tell how many.
 
     Values go to the database as they are: JSON as text, dates as dates. The embedded database spells moments and UUIDs
     as the fields of Django do. A server also takes what was spelled beforehand, which is not counted: 0.
     """
-    if isinstance(rows, Spelled):
+    if isinstance(rows, bytes):
         with transaction.atomic(savepoint=False):
             return copy_spelled(table, columns, rows)
     write = copy if connection.vendor == "postgresql" else insert
@@ -41,7 +39,7 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """Through COPY, the fastest way into PostgreSQL. Nothing is sent when there is no row."""
     remaining, count = iter(rows), 0
     while batch := list(islice(remaining, COPIED_AT_ONCE)):
-        text = spelled(batch) if len(batch) >= WORTH_COLUMNS else None
+        text = in_columns(batch) if len(batch) >= WORTH_COLUMNS else None
         if text is None:
             with copying(table, columns) as stream:
                 for row in batch:
@@ -52,7 +50,13 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
     return count
 
 
-def copy_spelled(table: str, columns: Sequence[str], text: Spelled) -> int:
+def in_columns(batch: Sequence[Row]) -> bytes | None:
+    from lierre.foundation.columns_text import spelled
+
+    return spelled(batch)
+
+
+def copy_spelled(table: str, columns: Sequence[str], text: bytes) -> int:
     if text:
         with copying(table, columns, " WITH (FORMAT csv)") as stream:
             stream.write(text)

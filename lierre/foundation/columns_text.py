@@ -1,4 +1,8 @@
-"""Rows as the text that a server copies, spelled by the column: three times quicker than value by value."""
+"""
+Rows as the text that a server copies, spelled by the column: three times quicker than value by value.
+
+Arrow weighs tens of megabytes: imported by whoever spells many rows, when they do.
+"""
 
 import io
 from collections.abc import Sequence
@@ -13,15 +17,11 @@ PLAIN: Final = (pa.types.is_integer, pa.types.is_string, pa.types.is_boolean, pa
 REFUSALS: Final = (pa.ArrowException, OverflowError, UnicodeEncodeError)
 
 
-class Spelled(bytes):
-    """Rows, spelled beforehand, perhaps by another process."""
-
-
-def spelled(rows: Sequence[Sequence[Any]]) -> Spelled | None:
+def spelled(rows: Sequence[Sequence[Any]]) -> bytes | None:
     """
     As `COPY … WITH (FORMAT csv)` reads them. None when they hold something else than numbers, text and truths.
 
-    >>> bytes(spelled([(1, "Le Goff", None), (2, "", True)]))
+    >>> spelled([(1, "Le Goff", None), (2, "", True)])
     b'"1","Le Goff",\\n"2","","true"\\n'
     >>> spelled([(b"bytes",)])
     """
@@ -33,4 +33,4 @@ def spelled(rows: Sequence[Sequence[Any]]) -> Spelled | None:
         return None
     file = io.BytesIO()
     csv.write_csv(pa.table(columns, names=list(map(str, range(len(columns))))), file, QUOTED)
-    return Spelled(file.getvalue())
+    return file.getvalue()

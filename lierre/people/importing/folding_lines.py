@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from lierre.foundation.columns_text import Spelled, spelled
+from lierre.foundation.bulk import in_columns
 from lierre.people.fold import Policy, Testimony, fold, rows_of
 from lierre.people.importing import freight
 from lierre.people.importing.comparing import days
@@ -66,8 +66,8 @@ class Folded:
     the standing persons that the fold has read.
     """
 
-    records: list[tuple[Any, ...]] | Spelled = field(default_factory=list)
-    keys: list[tuple[int, int]] | Spelled = field(default_factory=list)
+    records: list[tuple[Any, ...]] | bytes = field(default_factory=list)
+    keys: list[tuple[int, int]] | bytes = field(default_factory=list)
     heard: dict[int, list[int]] = field(default_factory=dict)
     sheaf: Sheaf = field(default_factory=Sheaf)
 
@@ -79,16 +79,12 @@ class Folded:
         """Whoever writes has then nothing left to do but to send it."""
         for whole, names in ((self, ("records", "keys")), (self.sheaf, HANGING)):
             for name in names:
-                setattr(whole, name, spelled(getattr(whole, name)) or getattr(whole, name))
+                setattr(whole, name, in_columns(getattr(whole, name)) or getattr(whole, name))
 
 
 def folded_again(packet: bytes) -> Folded:
     records, keys, heard, rows = freight.unpacked(packet)
-    return Folded(as_sent(records), as_sent(keys), heard, Sheaf(*map(as_sent, rows)))
-
-
-def as_sent(rows: Any) -> Any:
-    return Spelled(rows) if isinstance(rows, bytes) else rows
+    return Folded(records, keys, heard, Sheaf(*rows))
 
 
 def fold_lines(task: ToFold) -> Folded:
@@ -119,7 +115,7 @@ def fold_lines(task: ToFold) -> Folded:
 
 def fold_anew(done: Folded, task: ToFold) -> Folded:
     """Someone wrote about one of these persons meanwhile: hear them again. Call it under the lock."""
-    assert not isinstance(done.records, Spelled)  # somebody stood: they were not spelled
+    assert not isinstance(done.records, bytes)  # somebody stood: they were not spelled
     spoken = hear(sorted({row[3] for row in done.records}))
     for row in done.records:
         spoken[row[3]].append(Testimony(row[0], task.source_kind, row[5], parsed(row[9])))
