@@ -277,7 +277,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
         lambda _house: [{"link_id": poster().pk}],
     ),
     "publishing:link_square": lambda _house: [{"link_id": poster().pk, "form": form} for form in ("svg", "png")],
-    "publishing:follow": lambda _house: [{"code": poster().code}, {"code": "bcdfghj"}],
+    "publishing:follow": lambda _house: [{"code": poster().code}],
     "publishing:drop_link_template": lambda _house: [{"template_id": LinkTemplate.objects.exclude(unit=None).latest("pk").pk}],
     **dict.fromkeys(
         ("publishing:type_followers", "publishing:export_figures"), lambda house: [{"account_id": house.said.account.pk}]

@@ -51,9 +51,9 @@ class Reading(HTMLParser):
             self.faults.append("inline script")
         self.faults += [f"inline handler: <{tag} {name}>" for name in held if name.startswith("on")]
         for name, value in held.items():
-            # The accounts of the institution elsewhere, which networks look for here.
-            ours = held.get("rel") == "me" and value.startswith("https:")
-            if name in ADDRESSES_IN and value.startswith(("http:", "https:", "javascript:", "//")) and not ours:
+            # The accounts of the institution elsewhere, which networks look for here; what somebody knowingly points at.
+            said = held.get("rel") in {"me", "external noreferrer"} and value.startswith("https:") and tag == "a"
+            if name in ADDRESSES_IN and value.startswith(("http:", "https:", "javascript:", "//")) and not said:
                 self.faults.append(f"leads outside: <{tag} {name}={value}>")
         if "id" in held:
             self.ids.append(held["id"])

@@ -18,5 +18,5 @@ def comments(post: Post) -> dict[str, Any]:
     every = list(post.comments.select_related("by", "resolved_by").annotate(gone=Subquery(gone[:1])))
     return {
         "post": post, "open": [each for each in every if each.is_open],
-        "settled": [each for each in every if not each.is_open], "form": CommentForm(initial={"version": post.version}),
+        "settled": [each for each in every if not each.is_open], "form": CommentForm(initial={"version": post.version}, auto_id="comment-%s"),
     }  # fmt: skip
