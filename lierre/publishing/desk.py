@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from lierre.foundation.remembered import Remembered
 from lierre.publishing.models import Account, Delivery
 from lierre.publishing.network_names import name_of
+from lierre.publishing.proofs import told
 
 MOST = 50
+MOST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,7 @@ def waiting_for(accounts: list[Account]) -> dict[int, int]:
 
 def evidence(delivery: Delivery) -> list[dict[str, Any]]:
     """The lines that a person can use: what was seen there, what was answered; the latest first."""
-    kept = [line for line in delivery.evidence if line.get("permalink") or line.get("said")]
-    return kept[::-1][:5]
+    return told(delivery.evidence, MOST_LINES)
 
 
 waiting_posts = Remembered(lambda: asking().count())
