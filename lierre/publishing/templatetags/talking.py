@@ -16,7 +16,8 @@ def comments(post: Post) -> dict[str, Any]:
     """One question to the base. `gone`: somebody whom it calls, and who has left since."""
     gone = Mention.objects.filter(comment=OuterRef("pk"), user__is_active=False).order_by("pk").values("user__name")
     every = list(post.comments.select_related("by", "resolved_by").annotate(gone=Subquery(gone[:1])))
+    form = CommentForm(initial={"version": post.version}, auto_id="comment-%s")
     return {
         "post": post, "open": [each for each in every if each.is_open],
-        "settled": [each for each in every if not each.is_open], "form": CommentForm(initial={"version": post.version}, auto_id="comment-%s"),
+        "settled": [each for each in every if not each.is_open], "form": form,
     }  # fmt: skip
