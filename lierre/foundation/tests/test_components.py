@@ -186,6 +186,10 @@ def test_no_template_asks_for_what_the_content_policy_forbids():
         r"""\sstyle=|\son[a-z]+=["']|<style|<script(?![^>]+src=)|hx-on|js:|javascript:|hx-trigger="[^"]*\w\["""
     )
 
-    faulty = [str(path) for path in TEMPLATES if forbidden.search(path.read_text())]
+    # A message for mail programs, which read no style but their own: it is no page, and a browser shows it in a sandbox.
+    letters = {"publishing/mailing/message.html"}
+    pages = [path for path in TEMPLATES if str(path).rpartition("templates/")[2] not in letters]
+
+    faulty = [str(path) for path in pages if forbidden.search(path.read_text())]
 
     assert faulty == []
