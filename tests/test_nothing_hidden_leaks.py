@@ -139,11 +139,11 @@ TELLS_ACTS = {
 }
 # Where something is looked for; other pages are asked once with the words, in case they listen.
 SEARCHES = {"people:directory", "people:directory_facet", "people:suggestions", "people:export_directory", "site:go"}
-# What changes by itself from one moment to the next: the marks of forms, the age of the worker, the hour.
+# What changes by itself from one moment to the next: the marks of forms, of signed links, the age of the worker, the hour.
 TOKEN = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": ?"|"taken_at": ")[^"]+'
     rb'|(?<=<time datetime=")[^"]+(?=">now<)'
-    rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(\xc2\xa0| |&nbsp;)(second|minute)s?|\d+(:\d\d)? [ap]\.m\.'
+    rb'|(?<=href="/preferences/)[^"]+|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(\xc2\xa0| |&nbsp;)(second|minute)s?|\d+(:\d\d)? [ap]\.m\.'
 )
 DENIED = {401, 403, 404, 405}
 

@@ -17,13 +17,19 @@ NO_PAGE = FRAGMENTS | {
     "foundation:alive", "foundation:ready", "mfa_download_recovery_codes", "people:own_copy",
     "people:own_linkedin_consent", "people:own_linkedin_back", "community:code", "privacy:breach_notification",
     "publishing:followed", "publishing:write_there", "publishing:medium_shown", "publishing:medium_file",
-    "publishing:delivery_file",
+    "publishing:delivery_file", "publishing:follow", "publishing:open_network", "publishing:mailing_message",
+    "publishing:link_square",
 }  # fmt: skip
+# Of whoever brought it, or began it in this very session: it does not exist for others.
+OF_ONE_PERSON = {"publishing:opening", "publishing:posts_file", "publishing:refused_lines"}
 FOR_MACHINES = ("api:", "scim:")
 PAGES = [
     name
     for name, verb in written()
-    if verb == "see" and name not in NO_PAGE and not name.startswith(FOR_MACHINES) and "export" not in name
+    if verb == "see"
+    and name not in NO_PAGE | OF_ONE_PERSON
+    and not name.startswith(FOR_MACHINES)
+    and "export" not in name
 ]
 # Colours pass from one theme to the other: what goes on for ever, as a skeleton does, is not waited for.
 SETTLED = """Promise.allSettled(document.getAnimations()

@@ -1,12 +1,16 @@
 """A real base, and real processes that work on it and can be killed."""
 
+import atexit
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +22,48 @@ PATIENCE = 30.0
 collect_ignore = ["settings.py", "toil"]
 
 
+def template_name() -> str:
+    return f"lierre_pattern_{os.getpid()}"
+
+
+@cache
+def pattern(server: str) -> Path:
+    """The folder of a base that is migrated and empty, made once; on a server, its database beside."""
+    folder = Path(tempfile.mkdtemp(prefix="lierre-pattern-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    base = Base(folder, template_name())
+    if server:
+        base.on_server(f"DROP DATABASE IF EXISTS {base.name} WITH (FORCE)")
+        base.on_server(f"CREATE DATABASE {base.name}")
+        atexit.register(base.on_server, f"DROP DATABASE IF EXISTS {base.name} WITH (FORCE)")
+    base.migrate()
+    return folder
+
+
 class Base:
     """A base of its own for one test: an SQLite file, or a PostgreSQL database when the tests are given a server."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = "") -> None:
         self.folder = folder
         server = os.environ.get("DATABASE_URL", "")
         self.server = server if server.startswith("postgres") else ""
-        self.name = f"lierre_crash_{os.getpid()}"
+        self.name = name or f"lierre_crash_{os.getpid()}"
         self.url = self.server.rpartition("/")[0] + f"/{self.name}" if self.server else ""
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def make(self) -> None:
+        """A copy of the one that this process of tests has made: they are all alike at first."""
         if self.server:
             self.on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-            self.on_server(f"CREATE DATABASE {self.name}")
-        self.lierre("migrate", "--verbosity", "0").wait(PATIENCE * 2)
+        shutil.copytree(pattern(self.server), self.folder, dirs_exist_ok=True)
+        if self.server:
+            self.on_server(f"CREATE DATABASE {self.name} TEMPLATE {template_name()}")
+
+    def migrate(self) -> None:
+        self.lierre("migrate", "--verbosity", "0").wait(PATIENCE * 4)
         self.do("CREATE TABLE toil (name varchar(50) NOT NULL, step integer NOT NULL)")
         # Only the works and duties of a test may happen in it.
-        self.shell("from lierre.foundation.models import Duty; Duty.objects.write_down()").wait(PATIENCE)
+        self.shell("from lierre.foundation.models import Duty; Duty.objects.write_down()").wait(PATIENCE * 2)
         self.do("UPDATE foundation_duty SET due_at = '2999-01-01 00:00:00'")
 
     def on_server(self, statement: str) -> None:

@@ -66,7 +66,7 @@ def compose(request: HttpRequest, mailing_id: int) -> HttpResponse:
 
 def written(request: HttpRequest, form: MailingForm, sections: Any, mailing: Mailing | None) -> HttpResponse:
     wrong = bool(form.errors) or (request.method == "POST" and not sections.is_valid())
-    context = {"form": form, "sections": sections, "mailing": mailing}
+    context = {"form": form, "pieces": sections, "mailing": mailing}
     return render(request, "publishing/mailing/write.html", context, status=422 if wrong else 200)
 
 

@@ -23,7 +23,7 @@ def answering(*pieces: bytes, pause: float = 0.0, cut: bool = False) -> Iterator
             except OSError:
                 return
             with line:
-                heard.append(line.recv(65_536))
+                heard.append(request_from(line))
                 if cut:
                     continue
                 for piece in pieces:
@@ -41,6 +41,18 @@ def answering(*pieces: bytes, pause: float = 0.0, cut: bool = False) -> Iterator
         listening.shutdown(socket.SHUT_RDWR)
         listening.close()
         thread.join(5)
+
+
+def request_from(line: socket.socket) -> bytes:
+    """Whole, in however many pieces it comes."""
+    heard = line.recv(65_536)
+    head, end, body = heard.partition(b"\r\n\r\n")
+    length = next(
+        (int(each.partition(b":")[2]) for each in head.split(b"\r\n") if each.lower().startswith(b"content-length:")), 0
+    )
+    while end and len(body) < length and (more := line.recv(65_536)):
+        heard, body = heard + more, body + more
+    return heard
 
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
