@@ -143,8 +143,9 @@ SEARCHES = {"people:directory", "people:directory_facet", "people:suggestions", 
 TOKEN = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": ?"|"taken_at": ")[^"]+'
     rb'|(?<=<time datetime=")[^"]+(?=">now<)'
-    rb'|(?<=href="/preferences/)[^"]+'
-    rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(\xc2\xa0| |&nbsp;)(second|minute)s?|\d+(:\d\d)? [ap]\.m\.'
+    rb'|(?<=href="/preferences/)[^"]+|(?<=^Date: )[^\r\n]+'
+    rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(\xc2\xa0| |&nbsp;)(second|minute)s?|\d+(:\d\d)? [ap]\.m\.',
+    re.MULTILINE,
 )
 DENIED = {401, 403, 404, 405}
 

@@ -32,6 +32,7 @@ def pattern(server: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="lierre-pattern-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     base = Base(folder, template_name())
+    base.server, base.url = server, base.url if server else ""
     if server:
         base.on_server(f"DROP DATABASE IF EXISTS {base.name} WITH (FORCE)")
         base.on_server(f"CREATE DATABASE {base.name}")
