@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lierre.accounts.models import Unit
 from lierre.accounts.permissions import units_where
-from lierre.foundation.abilities import declare, may
+from lierre.foundation.abilities import Ability, declare, may
 from lierre.publishing.models import Account, Link, Medium, Post, Series
 
 SEE_POSTS = declare(
@@ -68,18 +68,23 @@ APPROVE_MAILINGS = declare(
 )
 
 
-def may_keep(user: Any, unit: Any) -> bool:
-    """The rules of this unit; None: those of the institution, which are kept at its top."""
-    if unit is None:
-        return may(user, KEEP_CHARTER) and bool(user.holds_everywhere(*KEEP_CHARTER.roles))
-    return may(user, KEEP_CHARTER, unit)
-
-
 KEEP_SILENCES = declare(
     "keep_silences",
     label=_("say when something must not leave, and when it may again"),
     roles=frozenset({"communication", "direction"}),
 )
+
+
+def may_in(user: Any, ability: Ability, unit: Unit | None) -> bool:
+    """In this unit; None stands for the institution, for which one acts at its top."""
+    if unit is None:
+        return may(user, ability) and bool(user.holds_everywhere(*ability.roles))
+    return may(user, ability, unit)
+
+
+def may_keep(user: Any, unit: Unit | None) -> bool:
+    """The rules of this unit."""
+    return may_in(user, KEEP_CHARTER, unit)
 
 
 def accounts_written_by(user: Any) -> QuerySet[Account]:
@@ -111,18 +116,13 @@ def units_of_templates(user: Any) -> list[Unit | None]:
 
 def may_keep_link(user: Any, link: Link) -> bool:
     """Whether this person may close it, or bring it back."""
-    if not may(user, WRITE_POSTS) or link.unit is None:
-        return may(user, WRITE_POSTS) and user.holds_everywhere(*WRITE_POSTS.roles)
-    return may(user, WRITE_POSTS, link.unit)
+    return may_in(user, WRITE_POSTS, link.unit)
 
 
 def may_keep_medium(user: Any, medium: Medium) -> bool:
-    """Whoever writes in its unit, or brought it; for those of the institution itself, whoever writes at its top."""
-    if not may(user, WRITE_POSTS):
-        return False
-    if medium.brought_by_id == user.pk:
-        return True
-    return may(user, WRITE_POSTS, medium.unit) if medium.unit else bool(user.holds_everywhere(*WRITE_POSTS.roles))
+    """Whoever writes in its unit, or brought it and still writes somewhere."""
+    is_theirs = medium.brought_by_id == user.pk and may(user, WRITE_POSTS)
+    return is_theirs or may_in(user, WRITE_POSTS, medium.unit)
 
 
 def may_change_series(user: Any, series: Series) -> bool:

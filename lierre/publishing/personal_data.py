@@ -1,10 +1,8 @@
 """What this domain holds about people: who wrote, who answers for an account."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lierre.foundation.personal_data import Holding, LegalBasis, declare
@@ -27,43 +25,11 @@ from lierre.publishing.models import (
     Step,
     Version,
 )
+from lierre.publishing.of_user import forget_user, of_user
 from lierre.publishing.talking import holdings as of_talking
 
-
-def accounts(someone: Any) -> QuerySet[Account]:
-    if not isinstance(someone, get_user_model()):
-        return Account.objects.none()
-    return Account.objects.filter(
-        Q(owner=someone) | Q(deputy=someone) | Q(authorised_by=someone) | Q(successor=someone)
-    )
-
-
-def posts(someone: Any) -> QuerySet[Post]:
-    return Post.objects.filter(owner=someone) if isinstance(someone, get_user_model()) else Post.objects.none()
-
-
-def leave_accounts(someone: Any) -> int:
-    if not isinstance(someone, get_user_model()):
-        return 0
-    names = ("owner", "deputy", "authorised_by", "successor")
-    return sum(Account.objects.filter(**{name: someone}).update(**{name: None}) for name in names)
-
-
-def of_user(model: type[Model], *names: str) -> Callable[[Any], QuerySet[Any]]:
-    """The rows of a table where one of these fields is this user."""
-
-    def rows(someone: Any) -> QuerySet[Any]:
-        found = model._default_manager.all()
-        if not isinstance(someone, get_user_model()):
-            return found.none()
-        asked = Q(pk__in=[])
-        for name in names:
-            asked |= Q(**{name: someone})
-        return found.filter(asked)
-
-    return rows
-
-
+accounts = of_user(Account, "owner", "deputy", "authorised_by", "successor")
+posts = of_user(Post, "owner")
 versions = of_user(Version, "by")
 signatures = of_user(Signature, "by", "stead")
 steps = of_user(Step, "person")
@@ -82,7 +48,7 @@ declare(
         model="publishing.account", label=_("accounts on networks"), fields=("name", "network", "purpose", "keys_held_by"),
         purpose=_("Know who answers for each account that speaks for the institution."),
         legal_basis=LegalBasis.PUBLIC_TASK, retention=_("As long as the account."), rows_about=accounts,
-        erase=leave_accounts,
+        erase=forget_user(Account, "owner", "deputy", "authorised_by", "successor"),
     ),
     Holding(
         model="publishing.post", label=_("posts"), fields=("title", "parts", "due_at", "made_at"),

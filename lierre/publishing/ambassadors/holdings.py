@@ -2,34 +2,18 @@
 
 from typing import Any, Final
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lierre.foundation.personal_data import Holding, LegalBasis
 from lierre.publishing.models import Ambassador, Digest, Material, OwnText, Story
+from lierre.publishing.of_user import of_user
 
-
-def rows(model: Any, *names: str) -> Any:
-    """The rows where one of these fields is this user; none about anybody else."""
-
-    def about(someone: Any) -> QuerySet[Any]:
-        if not isinstance(someone, get_user_model()):
-            return model.objects.none()  # type: ignore[no-any-return]
-        asked = Q(pk__in=[])
-        for name in names:
-            asked |= Q(**{name: someone})
-        return model.objects.filter(asked)  # type: ignore[no-any-return]
-
-    return about
-
-
-ambassadors = rows(Ambassador, "user")
-texts = rows(OwnText, "ambassador__user")
-digests = rows(Digest, "ambassador__user")
-told = rows(Story, "ambassador__user")
-stories = rows(Story, "ambassador__user", "answered_by")
-materials = rows(Material, "by")
+ambassadors = of_user(Ambassador, "user")
+texts = of_user(OwnText, "ambassador__user")
+digests = of_user(Digest, "ambassador__user")
+told = of_user(Story, "ambassador__user")
+stories = of_user(Story, "ambassador__user", "answered_by")
+materials = of_user(Material, "by")
 
 
 def erase_stories(someone: Any) -> int:

@@ -2,24 +2,20 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lierre.foundation.personal_data import Holding, LegalBasis
 from lierre.people.models import Person
 from lierre.publishing.models import Mailing, Recipient
+from lierre.publishing.of_user import of_user
 
 
 def received(someone: Any) -> QuerySet[Recipient]:
     return Recipient.objects.filter(person=someone.pk) if isinstance(someone, Person) else Recipient.objects.none()
 
 
-def written(someone: Any) -> QuerySet[Mailing]:
-    if not isinstance(someone, get_user_model()):
-        return Mailing.objects.none()
-    return Mailing.objects.filter(Q(owner=someone) | Q(changed_by=someone) | Q(approved_by=someone))
-
+written = of_user(Mailing, "owner", "changed_by", "approved_by")
 
 HOLDINGS = (
     Holding(
