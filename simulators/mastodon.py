@@ -160,7 +160,7 @@ class Mastodon:
 
     def account(self) -> dict[str, Any]:
         return {"id": "1", "acct": "ubn", "username": "ubn", "display_name": "UBN", "url": f"{self.address}/@ubn",
-                "followers_count": 12}  # fmt: skip
+                "followers_count": 2_310}  # fmt: skip
 
     def instance(self) -> dict[str, Any]:
         statuses = {"max_characters": self.characters, "max_media_attachments": 4, "characters_reserved_per_url": 23}
