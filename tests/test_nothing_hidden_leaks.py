@@ -147,6 +147,8 @@ TOKEN = re.compile(
     rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(\xc2\xa0| |&nbsp;)(second|minute)s?|\d+(:\d\d)? [ap]\.m\.',
     re.MULTILINE,
 )
+# A workbook writes an hour as the share of a day that is over: any digits may come.
+HOUR = re.compile(rb"(?<=\d)\.\d+(?=</v>)")
 DENIED = {401, 403, 404, 405}
 
 
@@ -273,10 +275,11 @@ class Looking:
 
 
 def timeless(body: bytes) -> bytes:
-    """Without what changes by itself; a workbook as what it holds, but the moment it was written."""
+    """Without what changes by itself; a workbook as what it holds, but the moment it was written, and the hours it tells."""
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as held:
-            return b"\n".join(held.read(name) for name in sorted(held.namelist()) if name != "docProps/core.xml")
+            whole = b"\n".join(held.read(name) for name in sorted(held.namelist()) if name != "docProps/core.xml")
+        return HOUR.sub(b"", whole)
     return TOKEN.sub(b"", body)
 
 
