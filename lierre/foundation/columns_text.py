@@ -17,16 +17,25 @@ PLAIN: Final = (pa.types.is_integer, pa.types.is_string, pa.types.is_boolean, pa
 REFUSALS: Final = (pa.ArrowException, OverflowError, UnicodeEncodeError)
 
 
+def in_text(column: pa.Array) -> pa.Array:
+    """Bytes as the server writes them, in hexadecimal; anything else as it is."""
+    if not pa.types.is_binary(column.type):
+        return column
+    return pa.array([value if value is None else f"\\x{value.hex()}" for value in column.to_pylist()], pa.string())
+
+
 def spelled(rows: Sequence[Sequence[Any]]) -> bytes | None:
     """
-    As `COPY … WITH (FORMAT csv)` reads them. None when they hold something else than numbers, text and truths.
+    As `COPY … WITH (FORMAT csv)` reads them. None when they hold something else than numbers, text, bytes and truths.
 
     >>> spelled([(1, "Le Goff", None), (2, "", True)])
     b'"1","Le Goff",\\n"2","","true"\\n'
     >>> spelled([(b"bytes",)])
+    b'"\\\\x6279746573"\\n'
+    >>> spelled([(1.5,)])
     """
     try:
-        columns = [pa.array(values) for values in zip(*rows, strict=True)]
+        columns = [in_text(pa.array(values)) for values in zip(*rows, strict=True)]
     except REFUSALS:
         return None
     if not all(any(is_plain(column.type) for is_plain in PLAIN) for column in columns):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lierre.foundation.errors import Refused
+from lierre.foundation.models import Duty
 from lierre.foundation.models.work import Cancelled, Work, long_work
 from lierre.people.forgetting import forget_set_aside
 from lierre.people.importing.applying import write_import
@@ -73,6 +74,7 @@ def apply_import(work: Work) -> dict[str, Any]:
     forget_set_aside(imported)
     imported.move(State.APPLIED, by=work.by, applied_at=timezone.now())
     imported.stage_path.unlink(missing_ok=True)
+    Duty.objects.soon("people.learn_persons")  # so that the next rehearsal does not wait for it
     kept = sum(imported.rehearsal["counts"][name] for name in ("new", "enriched", "confirmed"))
     sentence = ngettext("%(count)d line is in the base.", "%(count)d lines are in the base.", kept) % {"count": kept}
     return told(imported, sentence) | {"cleared": cleared, "superseded": superseded}

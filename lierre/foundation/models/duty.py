@@ -73,6 +73,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         first = {each.name: next_time(each.every, now, zone) if isinstance(each.every, str) else now for each in new}
         self.bulk_create([Duty(name=name, due_at=moment) for name, moment in first.items()], ignore_conflicts=True)
 
+    def soon(self, name: str) -> None:
+        """At the next turn of a worker: something has just happened that makes its work useful."""
+        now = timezone.now()
+        self.filter(name=name, due_at__gt=now).update(due_at=now)
+
     def take(self, holder: str) -> "Duty | None":
         """Give the duty that has waited longest to this worker. None when nothing is due."""
         if not self.due().exists():

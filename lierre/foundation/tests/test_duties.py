@@ -61,6 +61,16 @@ def test_a_duty_is_done_when_it_is_due_and_not_before(bell):
     assert 9 < minutes_until(duty) <= 10
 
 
+def test_a_duty_that_something_makes_useful_comes_at_the_next_turn(bell):
+    Shift().once()
+
+    Duty.objects.soon("bell")
+    Shift().once()
+
+    assert bell.rung == 2
+    assert minutes_until(Duty.objects.get()) > 9
+
+
 def test_two_workers_cannot_take_the_same_duty(bell):
     duty, same = Duty.objects.get(), Duty.objects.get()
 

@@ -22,7 +22,7 @@ from lierre.people.reconciling.sheets import sheet_number
 ENTRY: Final = np.dtype([("key", "<u8"), ("person", "<u4")])
 Entries = NDArray[Any]
 Rows = NDArray[np.int64]
-ENTRIES_A_PAGE: Final = 24
+ENTRIES_A_PAGE: Final = 48
 MOST_BITS: Final = 24
 PARTS: Final = 16
 PAGES_AT_ONCE: Final = 20_000
@@ -44,15 +44,16 @@ def entries_of(side: Side, numbers: NDArray[np.uint32], *, pruned: bool = False)
 
 
 def without_crowds(made: Entries, most: int) -> Entries:
-    order = np.argsort(made["key"], kind="stable")
-    made = made[order]
-    firsts = np.flatnonzero(np.append(True, made["key"][1:] != made["key"][:-1]))
-    sizes = np.diff(np.append(firsts, len(made)))
-    crowded = np.repeat(sizes > most, sizes)
-    one_each = firsts[sizes > most]
-    made["person"][one_each] = NOBODY
-    crowded[one_each] = False
-    return made[~crowded]
+    """A key that too many bear is kept once, as nobody's."""
+    borne = np.sort(made["key"])
+    crowds = np.unique(borne[most:][borne[most:] == borne[:-most]])
+    if not len(crowds):
+        return made
+    place = np.searchsorted(crowds, made["key"])
+    crowded = crowds[np.minimum(place, len(crowds) - 1)] == made["key"]
+    nobody = np.zeros(len(crowds), dtype=ENTRY)
+    nobody["key"] = crowds
+    return np.concatenate([made[~crowded], nobody])
 
 
 def new_shelf(persons: int, seen_change: int) -> KeyShelf:

@@ -24,15 +24,20 @@ def sheet_number(shelf: int, person: int) -> int:
     return -((shelf << SHELF_BITS) + person)
 
 
-def sheets_of(table: Table) -> Iterator[bytes]:
-    said = [[values.distinct[code] for code in values.codes.tolist()] for values in table.columns.values()]
-    return (BETWEEN.join(cell.replace(BETWEEN, " ") for cell in row).encode() for row in zip(*said, strict=True))
+def sheets_of(table: Table, *, backwards: bool = False) -> Iterator[bytes]:
+    said = []
+    for values in table.columns.values():
+        whole = [value.replace(BETWEEN, " ") for value in values.distinct]
+        said.append(map(whole.__getitem__, (values.codes[::-1] if backwards else values.codes).tolist()))
+    return map(str.encode, map(BETWEEN.join, zip(*said, strict=True)))
 
 
 def write_sheets(shelf: int, table: Table) -> None:
-    """Of a whole base, which nobody reads yet."""
-    rows = (
-        (sheet_number(shelf, int(person)), sheet) for person, sheet in zip(table.ids, sheets_of(table), strict=True)
+    """Of a whole base, which nobody reads yet: from the last person to the first, as sheets are numbered downwards."""
+    rows = zip(
+        (sheet_number(shelf, int(person)) for person in reversed(table.ids)),
+        sheets_of(table, backwards=True),
+        strict=True,
     )
     for some in sliced(rows, ROWS_AT_ONCE):
         with write_in_turn():

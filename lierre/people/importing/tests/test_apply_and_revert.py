@@ -1,10 +1,12 @@
 """An import is applied, applied again, taken back: the base is always what its records say, and never changes twice."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from lierre.foundation.errors import Refused
+from lierre.foundation.models import Duty
 from lierre.people.importing.tests.bringing import (
     AMELIE,
     APOGEE,
@@ -38,6 +40,16 @@ def test_a_rehearsal_writes_nothing_and_an_apply_writes_what_it_said():
     assert nothing == (0, 0)
     assert [str(person) for person in Person.objects.order_by("sort")] == ["Erwan Bellec", "Amelie Herve"]
     assert rebuild(only_check=True).differences == 0
+
+
+def test_whoever_was_applied_is_soon_told_apart_from_the_others():
+    Duty.objects.write_down()
+    learning = Duty.objects.filter(name="people.learn_persons")
+    learning.update(due_at=timezone.now() + timedelta(hours=1))
+
+    apply(bring(SCHOOL))
+
+    assert learning.get().due_at <= timezone.now()
 
 
 def test_bringing_the_same_file_again_changes_nothing():
