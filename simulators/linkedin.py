@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from simulators.faults import Fault, Faults
+from simulators.linkedin_pages import SCOPE as PORTABLE
+from simulators.linkedin_pages import by_portability
 from simulators.linkedin_texts import as_read, cut
 from simulators.serving import Request, Response
 
@@ -134,6 +136,8 @@ class LinkedIn:
                 return Response(200, {"firstDegreeSize": 21_914})
             case ("GET", "organizationalEntityNotifications"):
                 return Response(200, {"elements": self.told})
+            case ("GET", name) if name.startswith("dma"):
+                return by_portability(self, request, name) if PORTABLE in self.scopes else self.denied()
         return refused(404, "RESOURCE_NOT_FOUND", "No virtual resource found")
 
     def denied(self) -> Response:

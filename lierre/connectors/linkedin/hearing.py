@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import orjson
 
+from lierre.connectors.linkedin import reading_pages
 from lierre.connectors.linkedin.line import FINDER, encoded, listed, permalink
 from lierre.connectors.linkedin.posts import made_at
 from lierre.connectors.network.account import Account
@@ -26,7 +27,7 @@ TOGETHER: Final = 20
 
 def heard(line: Line, account: Account, cursor: str) -> Interactions:
     """`cursor`: the moment of the last one, in milliseconds. Kept for sixty days over there."""
-    if not is_page(account):
+    if not is_page(account) or account.credentials.reads_only:
         return Interactions((), cursor)
     since = int(cursor) if cursor.isdecimal() else 0
     asked = (
@@ -57,6 +58,9 @@ def figures(line: Line, account: Account, receipts: Sequence[Receipt]) -> Iterat
     """Organic, over twelve months. What has no element had no activity; what is taken back may be negative, and stays so."""
     now = datetime.now(UTC)
     posts = [each for each in receipts if not each.also.get("comment")]
+    if account.credentials.reads_only:
+        yield from reading_pages.figures(line, account, posts)
+        return
     if not is_page(account):
         yield from (Metric(name, None, now, each.id) for each in posts for name in COUNTS)
         return

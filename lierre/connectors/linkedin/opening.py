@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from lierre.connectors.http import NotReached, Reply
+from lierre.connectors.linkedin import reading_pages
 from lierre.connectors.linkedin.line import CODE, FINDER, encoded, line, line_of, refusal, site
 from lierre.connectors.network.account import Account, Application, Code, Credentials, Health, Key
 from lierre.connectors.network.line import Line
@@ -38,7 +39,8 @@ def application() -> Application:
 
 def consent_page(ours: Application, back: str, state: str) -> str:
     asked = {
-        "response_type": "code", "client_id": ours.id, "redirect_uri": back, "state": state, "scope": " ".join(PERSON + PAGE),
+        "response_type": "code", "client_id": ours.id, "redirect_uri": back, "state": state,
+        "scope": " ".join(PERSON if ours.personal else PERSON + PAGE),
     }  # fmt: skip
     return f"{site(ours.address)}/oauth/v2/authorization?{urlencode(asked)}"
 
@@ -51,7 +53,7 @@ def opened(grant: Code | Key) -> Sequence[Account]:
         ours, address, wanted = grant.application, grant.application.address, ""
         form = {"grant_type": "authorization_code", "code": grant.code, "redirect_uri": grant.back}
         held = token(ours, form)
-    found = [*pages(held, address), *person(held, address)]
+    found = [*pages(held, address), *person(held, address)] or reading_pages.opened(held, address)
     urn = f"urn:li:organization:{wanted}" if wanted.isdecimal() else wanted
     if urn.startswith("urn:li:") and not any(names(each, wanted) for each in found):
         # A token that may write and read nothing says of nobody whom it opens: whoever names them is believed.
@@ -157,7 +159,10 @@ def page(held: Credentials, address: str, urn: str) -> Account:
 def healthy(account: Account) -> Health:
     """A role that was lost is seen here before a message meets it."""
     door, missing = line_of(account), []
-    if account.id.startswith("urn:li:organization:"):
+    if account.credentials.reads_only:
+        if account.id not in reading_pages.administered(door):
+            raise RoleLost("no_role", account.id)
+    elif account.id.startswith("urn:li:organization:"):
         try:
             if account.id not in managed(door):
                 raise RoleLost("no_role", account.id)

@@ -14,6 +14,7 @@ class Credentials:
 
     `expires_at` None: it does not expire. `refresh` "" : it cannot be renewed, a person connects again before
     `expires_at`. `kept`: what the network needs besides (the identity of a session, our registration at a server).
+    `reads_only`: figures may be read with it and nothing written: posts are published by hand.
     """
 
     token: str = field(repr=False)
@@ -22,6 +23,7 @@ class Credentials:
     refresh_expires_at: datetime | None = None
     scopes: frozenset[str] = frozenset()
     kept: Mapping[str, str] = field(default_factory=dict, repr=False)
+    reads_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,29 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """Us, as a network knows us. At Mastodon we register at each server; elsewhere the institution holds it."""
+    """
+    Us, as a network knows us. At Mastodon we register at each server; elsewhere the institution holds it. `personal`: for the
+    account of a person, who is asked for less.
+    """
 
     id: str
     secret: str = field(default="", repr=False)
     address: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What somebody comes back with after having consented over there. `back` is the address they came back to."""
+    """
+    What somebody comes back with after having consented over there. `back` is the address they came back to, `issuer` who
+    says that it answers, where networks say it.
+    """
 
     code: str = field(repr=False)
     back: str
     application: Application
     verifier: str = field(default="", repr=False)
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
