@@ -1,30 +1,32 @@
 """Two files matched, or one with itself."""
 
 import csv
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from lierre.people.matching.blocking import keys, shares_of
+from lierre.people.matching.blocking import Keys, keys, shares_of
 from lierre.people.matching.clusters import EVEN, settled
-from lierre.people.matching.comparisons import Rows
+from lierre.people.matching.comparing import compared
+from lierre.people.matching.comparisons import Agreement, Rows
 from lierre.people.matching.decision import decided
 from lierre.people.matching.estimation import estimate
 from lierre.people.matching.model import Model
+from lierre.people.matching.processors import PROCESSORS
 from lierre.people.matching.rarities import Rarities
 from lierre.people.matching.schema import Schema
-from lierre.people.matching.side import Side, repeats
+from lierre.people.matching.side import Side, Unread, repeats
 from lierre.people.matching.table import Table
 from lierre.people.matching.weighing import Bits, Evidence, Pairs, weighed
 
 LEARNT_FROM: Final = 6_000  # lines
 AT_ONCE: Final = 200_000  # pairs
+EARLY: Final = 6  # shares compared before the model is there: what they hold waits
 PUT_TOGETHER: Final = 6_000_000  # pairs
-WORKERS: Final = 2
 Share = TypeVar("Share")
 LEAST: Final = 0.01  # a pair less probable than this is not told
 
@@ -44,25 +46,32 @@ class Matched:
 
 
 def candidates(left: Side, right: Side, task: str) -> tuple[Rows, Rows]:
-    """The pairs that share a key, sorted by line. Put together as they come, so that memory holds."""
+    """The pairs that share a key, sorted by line."""
+    across, inside = max(len(right), 1), task == "dedupe"
+    kinds = zip(keys(left, left=True), keys(right, left=False), strict=True)
+    found = PROCESSORS.taking(lambda some: _sharing(some, across, inside), kinds)
+    every = found[0] if len(found) == 1 else _once(found)
+    l_rows = every // across
+    every -= l_rows * across
+    return l_rows, every
+
+
+def _sharing(kinds: Iterable[tuple[Keys, Keys]], across: int, inside: bool) -> Rows:
+    """The pairs that share one of these keys, as numbers. Put together as they come, so that memory holds."""
     every, waiting, size = np.empty(0, dtype=np.int64), [np.empty(0, dtype=np.int64)], 0
-    across = max(len(right), 1)
-    for mine, theirs in zip(keys(left, left=True), keys(right, left=False), strict=True):
-        for l_rows, r_rows in shares_of(mine.variants, theirs.variants, mine.most):
-            if task == "dedupe":
+    for mine, theirs in kinds:
+        for l_rows, r_rows in shares_of(mine, theirs):
+            if inside:
                 kept = l_rows < r_rows
                 l_rows, r_rows = l_rows[kept], r_rows[kept]
             waiting.append(l_rows * across + r_rows)
             size += len(l_rows)
             if size > PUT_TOGETHER:
                 every, waiting, size = _once([every, *waiting]), [], 0
-    every = _once([every, *waiting])
-    l_rows = every // across
-    every -= l_rows * across
-    return l_rows, every
+    return _once([every, *waiting])
 
 
-def _once(found: list[Rows]) -> Rows:
+def _once(found: Sequence[Rows]) -> Rows:
     """Every pair once, in order."""
     every: Rows = np.concatenate(found)
     every.sort()
@@ -72,10 +81,9 @@ def _once(found: list[Rows]) -> Rows:
 
 def match(task: str, left: Side, right: Side, model: Model | None = None) -> Matched:
     l_rows, r_rows = candidates(left, right, task)
-    model = model or learnt(task, left, right, l_rows, r_rows)
     if task == "dedupe":
-        return _within(model, left, l_rows, r_rows)
-    evidence = evidences(model, left, right, l_rows, r_rows)
+        return _within(model or learnt(task, left, right, l_rows, r_rows), left, l_rows, r_rows)
+    model, evidence = evidences(model, left, right, l_rows, r_rows)
     found = decided(model, evidence, l_rows, len(left))
     kept = np.flatnonzero(found.probability >= LEAST)
     return Matched(model, l_rows[kept], r_rows[kept], found.probability[kept], found.nobody)
@@ -105,20 +113,31 @@ def _within(model: Model, side: Side, l_rows: Rows, r_rows: Rows) -> Matched:
     return Matched(model, *settled(l_rows[kept], r_rows[kept], probability), np.ones(len(side)))
 
 
-def evidences(model: Model, left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> Evidence:
-    """The evidence of many pairs, a share at a time."""
+def evidences(model: Model | None, left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> tuple[Model, Evidence]:
+    """The evidence of many pairs, a share at a time. While the model is being learnt, some pairs are compared."""
+    shares = [slice(start, start + AT_ONCE) for start in range(0, max(len(l_rows), 1), AT_ONCE)]
+    early: list[dict[str, Agreement]] = []
+    if model is None and (learning := PROCESSORS.beside(partial(learnt, "link", left, right, l_rows, r_rows))):
+        while not learning.has_answered and len(early) < min(len(shares), EARLY):
+            early.append(compared(left, right, l_rows[shares[len(early)]], r_rows[shares[len(early)]]))
+        model = learning.answer()
+    known = model or learnt("link", left, right, l_rows, r_rows)
+    found = [
+        weighed(known, Pairs.told(told, known, left, l_rows[share])) for told, share in zip(early, shares, strict=False)
+    ]
+    rest = shares[len(early) :]
+    early.clear()
 
-    def share(start: int) -> Evidence:
-        stop = start + AT_ONCE
-        return weighed(model, Pairs.of(model, left, right, l_rows[start:stop], r_rows[start:stop]))
+    def share_of(share: slice) -> Evidence:
+        return weighed(known, Pairs.of(known, left, right, l_rows[share], r_rows[share]))
 
-    shares = _in_shares(share, len(l_rows))
-    return Evidence(*(np.concatenate([getattr(one, name) for one in shares]) for name in Evidence.__dataclass_fields__))
+    found += PROCESSORS.at_once([partial(share_of, share) for share in rest])
+    every = (np.concatenate([getattr(one, name) for one in found]) for name in Evidence.__dataclass_fields__)
+    return known, Evidence(*every)
 
 
 def _in_shares(share: Callable[[int], Share], pairs: int) -> list[Share]:
-    with ThreadPoolExecutor(WORKERS) as workers:  # numpy and rapidfuzz let the other thread work
-        return list(workers.map(share, range(0, max(pairs, 1), AT_ONCE)))
+    return PROCESSORS.at_once([partial(share, start) for start in range(0, max(pairs, 1), AT_ONCE)])
 
 
 def sides(schema: Schema, left: str, right: str | None) -> tuple[Side, Side]:
@@ -127,14 +146,25 @@ def sides(schema: Schema, left: str, right: str | None) -> tuple[Side, Side]:
         schema = replace(schema, right=schema.left)
     base = Table.read(right or left, schema.right, schema.id)
     said = repeats(base, schema)
-    other = Side.of(base, schema, left=right is None, repeats=said)
+    begun = [Side.begun(base, schema, left=right is None, repeats=said)]
     del base
-    one = other if right is None else Side.of(Table.read(left, schema.left, schema.id), schema, left=True, repeats=said)
+    if right is not None:
+        begun.append(Side.begun(Table.read(left, schema.left, schema.id), schema, left=True, repeats=said))
+    columns = iter(_at_once([one for _side, unread in begun for one in unread]))
+    other, *more = [side.filled(unread, [next(columns) for _one in unread]) for side, unread in begun]
+    one = more[0] if more else other
     rarities = Rarities.of(other)
     rarities.weigh(other)
     if other is not one:
         rarities.weigh(one)
     return one, other
+
+
+def _at_once(unread: Sequence[Unread]) -> list[Any]:
+    """The longest first: what is begun last should be short."""
+    longest = sorted(range(len(unread)), key=lambda rank: -len(unread[rank].values.distinct))
+    made = dict(zip(longest, PROCESSORS.at_once([unread[rank].read for rank in longest]), strict=True))
+    return [made[rank] for rank in range(len(unread))]
 
 
 def run(task: str, left: str, right: str | None, schema: str, out: str) -> Matched:

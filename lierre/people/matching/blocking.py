@@ -78,7 +78,29 @@ class Keys:
 
     name: str
     most: int
-    variants: list[Numbers]
+    kind: int
+    parts: list[tuple[Numbers, ...]]
+
+    @property
+    def variants(self) -> list[Numbers]:
+        """Made each time they are asked for: all the kinds of a whole base are more than memory should hold."""
+        return [joined(self.kind, *parts) for parts in self.parts]
+
+    def listed(self, seen: NDArray[np.bool_] | None = None) -> tuple[Numbers, Rows]:
+        """
+        The keys, sorted, and the line of each; only those that may have been seen elsewhere. Some lines at a time: what is
+        made of them stays near the processor.
+        """
+        found, rows = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)]
+        for parts in self.parts:
+            for begin in range(0, len(parts[0]), NEAR):
+                some = joined(self.kind, *(part[begin : begin + NEAR] for part in parts))
+                kept = np.flatnonzero(some if seen is None else seen.take(_low(some)) & (some != 0))
+                found.append(some[kept])
+                rows.append(kept + begin)
+        every = np.concatenate(found)
+        order = np.argsort(every)
+        return every[order], np.concatenate(rows)[order]
 
 
 def cross(name: str, most: int, *groups: list[Numbers]) -> Keys:
@@ -87,7 +109,7 @@ def cross(name: str, most: int, *groups: list[Numbers]) -> Keys:
     for group in groups:
         made = [(*one, other) for one in made for other in group]
     kind = sum(ord(letter) << (8 * (rank % 6)) for rank, letter in enumerate(name)) & 0x7FFFFFFF
-    return Keys(name, most, [joined(kind, *parts) for parts in made])
+    return Keys(name, most, kind, made)
 
 
 def keys(side: Side, *, left: bool) -> Iterator[Keys]:
@@ -166,29 +188,21 @@ def _years(column: Dates, *, around: bool) -> list[Numbers]:
 
 BITS: Final = 23
 AT_ONCE: Final = 2_000_000  # pairs
+NEAR: Final = 65_536  # lines
 
 
-def shares_of(left: list[Numbers], right: list[Numbers], most: int) -> Iterator[tuple[Rows, Rows]]:
+def shares_of(mine: Keys, theirs: Keys) -> Iterator[tuple[Rows, Rows]]:
     """
-    The lines of both sides that share a key which at most `most` lines of the base carry, some millions at a time: a base
+    The lines of both sides that share a key which few enough lines of the base carry, some millions at a time: a base
     compared with itself has more than memory should hold at once.
     """
-    if not left or not right:
-        return
-    l_rows = [np.flatnonzero(one) for one in left]
-    l_keys = np.concatenate([one[rows] for one, rows in zip(left, l_rows, strict=True)])
-    l_row = np.concatenate(l_rows)
+    l_keys, l_row = mine.listed()
     seen = np.zeros(1 << BITS, dtype=bool)
-    low = np.uint64((1 << BITS) - 1)
-    seen[l_keys & low] = True
-    r_rows = [np.flatnonzero(seen[one & low] & (one != 0)) for one in right]
-    r_keys = np.concatenate([one[rows] for one, rows in zip(right, r_rows, strict=True)])
-    r_row = np.concatenate(r_rows)
-    order = np.argsort(r_keys)
-    r_keys, r_row = r_keys[order], r_row[order]
+    seen[_low(l_keys)] = True
+    r_keys, r_row = theirs.listed(seen)
     start = np.searchsorted(r_keys, l_keys, "left")
     count = np.searchsorted(r_keys, l_keys, "right") - start
-    some = np.flatnonzero((count > 0) & (count <= most))
+    some = np.flatnonzero((count > 0) & (count <= mine.most))
     count, start, l_row = count[some], start[some], l_row[some]
     share = np.cumsum(count) // AT_ONCE
     stops = np.append(np.flatnonzero(share[1:] != share[:-1]) + 1, len(share))
@@ -198,3 +212,8 @@ def shares_of(left: list[Numbers], right: list[Numbers], most: int) -> Iterator[
         within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         yield np.repeat(l_row[begin:stop], sizes), r_row[np.repeat(first, sizes) + within]
         begin = stop
+
+
+def _low(keys: Numbers) -> Rows:
+    low: Rows = (keys & np.uint64((1 << BITS) - 1)).view(np.int64)
+    return low

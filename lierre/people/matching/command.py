@@ -49,22 +49,21 @@ def _batch(asked: argparse.Namespace) -> int:
     import gc
 
     from lierre.people.matching.batch import run
+    from lierre.people.matching.processors import PROCESSORS
 
     gc.disable()  # one work, then the process ends: nothing to collect
-
-    found = run(asked.task, asked.left, asked.right, asked.schema, asked.out)
+    with PROCESSORS.for_one_work():
+        found = run(asked.task, asked.left, asked.right, asked.schema, asked.out)
     if asked.model:
         found.model.save(asked.model)
     return 0
 
 
 def _batch_on_spark(asked: argparse.Namespace) -> int:
-    if asked.task != "link":
-        raise MatchingFaultError("On Spark, a file is linked with a base: duplicates are searched in memory.")
     from lierre.people.matching.spark.linking import run
 
     known = asked.model if asked.model and Path(asked.model).exists() else None
-    model = run(asked.left, asked.right, asked.schema, asked.out, known, asked.master)
+    model = run(asked.task, asked.left, asked.right, asked.schema, asked.out, known, asked.master)
     if asked.model and not known:
         model.save(asked.model)
     return 0

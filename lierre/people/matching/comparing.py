@@ -54,7 +54,11 @@ def _compared(left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> dict[str, 
     if last := family.compare(left, right, l_rows, r_rows):
         found["family"] = last
     if first and last:
-        _swapped(first, last, left, right, l_rows, r_rows)
+        asked = np.flatnonzero(first.levels < given.SWAPPED)
+        names = first.only(asked), last.only(asked)
+        _swapped(*names, left, right, l_rows[asked], r_rows[asked])
+        for whole, some in zip((first, last), names, strict=True):
+            whole.levels[asked], whole.rarity[asked] = some.levels, some.rarity
     for name in left.dates:
         found[f"date:{name}"] = dates.compare(left.dates[name], right.dates[name], l_rows, r_rows)
     for name in left.mails:

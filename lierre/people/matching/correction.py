@@ -40,7 +40,7 @@ class Lot:
 
     lines: int
     l_rows: Rows
-    seen: Numbers  # (pairs, coefficients)
+    seen: Numbers  # (coefficients, pairs)
 
 
 def correct(model: Model, left: Side, candidates: Pairs, l_rows: Rows, drawn: Rows) -> None:
@@ -48,7 +48,7 @@ def correct(model: Model, left: Side, candidates: Pairs, l_rows: Rows, drawn: Ro
     alone = model.task == "dedupe"
     whole = _lot(model, candidates, l_rows, len(left))
     start = _start(model)
-    thought, nobody = competing(whole.seen @ start, whole)
+    thought, nobody = competing(start @ whole.seen, whole)
     if float(thought.sum() if alone else nobody[drawn].sum()) < LEAST_TAUGHT:
         return
     copied, hidden, pair, line, reached = _copies(model, left, candidates, l_rows, drawn)
@@ -56,13 +56,13 @@ def correct(model: Model, left: Side, candidates: Pairs, l_rows: Rows, drawn: Ro
         copied, line = len(pair), np.arange(len(pair))
     poorer = _lot(model, hidden, line, copied)
     left_out = np.bincount(line[~reached], weights=thought[pair[~reached]], minlength=copied) > DOUBT
-    likely = np.flatnonzero((poorer.seen[:, 1] > LEAST_ODDS) & reached & ~left_out[line])
-    poorer = Lot(copied, line[likely], poorer.seen[likely])
+    likely = np.flatnonzero((poorer.seen[1] > LEAST_ODDS) & reached & ~left_out[line])
+    poorer = Lot(copied, line[likely], poorer.seen[:, likely])
     found = start
     for _turn in range(TURNS):
         before = found
         found = fitted(poorer, thought[pair[likely]], start, before)
-        thought, nobody = competing(whole.seen @ found, whole)
+        thought, nobody = competing(found @ whole.seen, whole)
         if float(np.abs(found - before).max()) < SETTLED:
             break
     lift, temper, mistaken, related, *sources = found.tolist()
@@ -88,7 +88,7 @@ def _lot(model: Model, pairs: Pairs, l_rows: Rows, lines: int) -> Lot:
     odds = bits * np.log(2)
     sources = [evidence.origin == rank + 1 for rank in range(len(model.origins))]
     seen = [np.ones(len(odds)), odds, evidence.named == MISTAKEN, evidence.named == RELATED, *sources]
-    return Lot(lines, l_rows, np.stack(seen, axis=1).astype(np.float64))
+    return Lot(lines, l_rows, np.array(seen, dtype=np.float64))
 
 
 def competing(score: Numbers, lot: Lot) -> tuple[Numbers, Numbers]:
@@ -105,10 +105,11 @@ def fitted(lot: Lot, answers: Numbers, start: Numbers, near: Numbers | None = No
     belief[1] *= 5
     begins = np.flatnonzero(np.append(True, lot.l_rows[1:] != lot.l_rows[:-1])[: len(lot.l_rows)])
     for _step in range(12):
-        p, _nobody = competing(lot.seen @ found, lot)
-        slope = lot.seen.T @ (p - answers) + belief * (found - start)
-        of_lines = np.add.reduceat(lot.seen * p[:, None], begins, axis=0) if len(begins) else lot.seen[:0]
-        bend = lot.seen.T @ (lot.seen * p[:, None]) - of_lines.T @ of_lines + np.diag(belief)
+        p, _nobody = competing(found @ lot.seen, lot)
+        slope = lot.seen @ (p - answers) + belief * (found - start)
+        weighed_by = lot.seen * p
+        of_lines = np.add.reduceat(weighed_by, begins, axis=1) if len(begins) else weighed_by
+        bend = weighed_by @ lot.seen.T - of_lines @ of_lines.T + np.diag(belief)
         step = np.linalg.solve(bend, slope)
         found -= step
         if float(np.abs(step).max()) < EXACT:

@@ -1,5 +1,6 @@
 """The parameters of Fellegi and Sunter, learnt from the two files without a single known answer (EM)."""
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from lierre.people.matching.correction import correct
 from lierre.people.matching.decision import decided
 from lierre.people.matching.hashing import Numbers, joined
 from lierre.people.matching.model import BOTH, FAMILY_ONLY, GIVEN_ONLY, NAMES, Field, Model
+from lierre.people.matching.processors import PROCESSORS
 from lierre.people.matching.side import Side
 from lierre.people.matching.weighing import Pairs, weighed
 
@@ -40,10 +42,9 @@ Weights = NDArray[np.float64]
 
 def counted(pairs: Pairs, name: str, one: Field, weights: Weights) -> Weights:
     """How many pairs reach each level of a field, in each situation of each source: those of unknown source first."""
-    levels, (rows, size) = pairs.agreements[name].levels, one.m.shape
-    said = np.flatnonzero(levels >= 0)
-    place = (pairs.situation(name)[said] + 4 * pairs.origin[said]) * size + levels[said]
-    return np.bincount(place, weights=weights[said], minlength=rows * size).astype(np.float64).reshape(rows, size)
+    rows, size = one.m.shape
+    found = np.bincount(pairs.place(name, size), weights=weights, minlength=rows * (size + 1))
+    return found.astype(np.float64, copy=False).reshape(rows, size + 1)[:, :size]
 
 
 def by_situation(found: Weights) -> Weights:
@@ -92,18 +93,20 @@ def estimate(task: str, left: Side, right: Side, l_rows: Rows, r_rows: Rows, dra
     those = comparisons(left, right)
     rare = {one.name: rare_levels(one.name, one.levels) for one in those}
     model = Model.fresh(task, those, rare, max(len(right), 1), origins(left) if task == "link" else [])
-    candidates = Pairs.of(model, left, right, l_rows, r_rows)
     size = min(RANDOM_PAIRS, 20 * len(left) * len(right))
-    chance = Pairs.of(
-        model, left, right, *_other((rng.integers(0, len(left), size), rng.integers(0, len(right), size)), task)
-    )
-    alike = {}
-    for only, mine, theirs in ((GIVEN_ONLY, left.given, right.given), (FAMILY_ONLY, left.family, right.family)):
+    random = rng.integers(0, len(left), size), rng.integers(0, len(right), size)
+    asked = [(l_rows, r_rows), _other(random, task)]
+    only = []
+    for some, mine, theirs in ((GIVEN_ONLY, left.given, right.given), (FAMILY_ONLY, left.family, right.family)):
         if mine is not None and theirs is not None:
-            one = (mine.first if only == GIVEN_ONLY else mine.core)[mine.codes[drawn]]
-            two = (theirs.first if only == GIVEN_ONLY else theirs.core)[theirs.codes]
+            one = (mine.first if some == GIVEN_ONLY else mine.core)[mine.codes[drawn]]
+            two = (theirs.first if some == GIVEN_ONLY else theirs.core)[theirs.codes]
             rows, others = _sharing(one, two, rng)
-            alike[only] = Pairs.of(model, left, right, *_other((drawn[rows], others), task))
+            asked.append(_other((drawn[rows], others), task))
+            only.append(some)
+    works = [partial(Pairs.of, model, left, right, *rows) for rows in asked]
+    candidates, chance, *shared = PROCESSORS.at_once(works)
+    alike = dict(zip(only, shared, strict=True))
     _by_chance(model, chance)
     if task == "link":
         model.bond = bond(right)

@@ -1,7 +1,8 @@
 """Numbers of 64 bits for texts, many at a time. They will never change: a base keeps them as its keys."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -10,43 +11,49 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.uint64]
 
 _BASE: Final = 0x9E3779B97F4A7C15
+_MASK: Final = 0xFFFFFFFFFFFFFFFF
 _LONGEST: Final = 256
 _FEW: Final = 32
-_MASK: Final = 0xFFFFFFFFFFFFFFFF
-_AT_ONCE: Final = 200_000
+_AT_ONCE: Final = 4_000  # texts: what is made of their letters stays near the processor
+_LINES: Final = 65_536  # and of keys
 
 
-def _powers() -> Numbers:
-    powers = np.empty(_LONGEST, dtype=np.uint64)
-    value = 1
-    for rank in range(_LONGEST):
-        powers[rank] = value
-        value = value * _BASE & 0xFFFFFFFFFFFFFFFF
-    return powers
+@cache
+def _powers(size: int, base: int = _BASE) -> Numbers:
+    powers = np.full(size, base, dtype=np.uint64)
+    powers[:1] = 1
+    found: Numbers = np.multiply.accumulate(powers)
+    return found
 
 
-_POWERS: Final = _powers()
+_POWERS: Final = _powers(_LONGEST)
 _INTEGERS: Final = [int(power) for power in _POWERS]
+_BACK: Final = pow(_BASE, -1, _MASK + 1)
 
 
 def mixed(numbers: Numbers) -> Numbers:
     """Spread the bits (the finalizer of splitmix64)."""
-    out = numbers ^ (numbers >> np.uint64(30))
-    out *= np.uint64(0xBF58476D1CE4E5B9)
-    out ^= out >> np.uint64(27)
-    out *= np.uint64(0x94D049BB133111EB)
-    out ^= out >> np.uint64(31)
-    return out
+    return _mix(numbers.copy())
+
+
+def _mix(numbers: Numbers) -> Numbers:
+    """The same, in place."""
+    numbers ^= numbers >> np.uint64(30)
+    numbers *= np.uint64(0xBF58476D1CE4E5B9)
+    numbers ^= numbers >> np.uint64(27)
+    numbers *= np.uint64(0x94D049BB133111EB)
+    numbers ^= numbers >> np.uint64(31)
+    return numbers
 
 
 def sums(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
     """The sum that a number is made of, and the length: those of two texts give those of the two written together."""
     if len(texts) <= _FEW:
         return _few(texts)
-    total = np.zeros(len(texts), dtype=np.uint64)
-    lengths = np.zeros(len(texts), dtype=np.int64)
-    for start in range(0, len(texts), _AT_ONCE):
-        total[start : start + _AT_ONCE], lengths[start : start + _AT_ONCE] = _sums(texts[start : start + _AT_ONCE])
+    total, lengths = np.empty(len(texts), dtype=np.uint64), np.empty(len(texts), dtype=np.int64)
+    for some, laid in _laid(texts):
+        lengths[some] = np.minimum(laid.stops - laid.starts, _LONGEST)
+        total[some] = laid.sums(laid.starts, laid.starts + lengths[some])
     return total, lengths
 
 
@@ -91,18 +98,13 @@ def ends(texts: Sequence[str], sizes: Sequence[int], last: int) -> tuple[Numbers
         return np.array([one[0] for one in edges], dtype=np.uint64), numbered(
             total, np.array([one[2] for one in edges])
         )
-    data, starts, lengths = _laid(texts)
-    data = np.append(data, np.zeros(max(*sizes, last), dtype=np.uint8))
-    first = np.zeros((len(texts), len(sizes)), dtype=np.uint64)
-    for rank, size in enumerate(sizes):
-        for at in range(size):
-            letters = data[starts + at].astype(np.uint64) + np.uint64(1)
-            first[:, rank] += np.where(lengths > at, letters * _POWERS[at], 0).astype(np.uint64)
-    kept = np.minimum(lengths, last)
-    total = np.zeros(len(texts), dtype=np.uint64)
-    for at in range(last):
-        letters = data[np.minimum(starts + lengths - kept + at, len(data) - 1)].astype(np.uint64) + np.uint64(1)
-        total += np.where(kept > at, letters * _POWERS[at], 0).astype(np.uint64)
+    first = np.empty((len(texts), len(sizes)), dtype=np.uint64)
+    total, kept = np.empty(len(texts), dtype=np.uint64), np.empty(len(texts), dtype=np.int64)
+    for some, laid in _laid(texts):
+        for rank, size in enumerate(sizes):
+            first[some, rank] = laid.sums(laid.starts, np.minimum(laid.starts + size, laid.stops))
+        kept[some] = np.minimum(laid.stops - laid.starts, last)
+        total[some] = laid.sums(laid.stops - kept[some], laid.stops)
     return first, numbered(total, kept)
 
 
@@ -117,42 +119,60 @@ def _of_bytes(coded: bytes) -> int:
     return sum((byte + 1) * power for byte, power in zip(coded, _INTEGERS, strict=False)) & _MASK
 
 
-def _laid(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-    """The bytes of all the texts, and where each begins and how long it is."""
+@dataclass
+class _Laid:
+    """Texts laid one after the other. The sum of any piece is a difference, brought back to where a text begins."""
+
+    before: Numbers  # the sum of all the letters before each place
+    starts: NDArray[np.int64]
+    stops: NDArray[np.int64]
+
+    def sums(self, first: NDArray[np.int64], after: NDArray[np.int64]) -> Numbers:
+        back = _powers(_size(self.before), _BACK)
+        found: Numbers = (self.before[after] - self.before[first]) * back[first]
+        return found
+
+
+def _size(letters: NDArray[Any]) -> int:
+    return 1 << len(letters).bit_length()
+
+
+def _laid(texts: Sequence[str]) -> Iterator[tuple[slice, _Laid]]:
+    """Some thousands at a time, and their place among all."""
+    for begin in range(0, len(texts), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        yield some, _lay(texts[some])
+
+
+def _lay(texts: Sequence[str]) -> _Laid:
     data = np.frombuffer("\0".join(texts).encode(), dtype=np.uint8)
     stops = np.append(np.flatnonzero(data == 0), len(data))
-    if len(stops) != len(texts):  # a text holds the very letter that separates them, or there is none at all
-        return _laid([text.replace("\0", " ") for text in texts]) if texts else (data, stops[:0], stops[:0])
-    starts = np.append(0, stops[:-1] + 1)
-    return data, starts, stops - starts
-
-
-def _sums(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
-    data, starts, lengths = _laid(texts)
-    lengths = np.minimum(lengths, _LONGEST)
-    found = np.zeros(len(texts), dtype=np.uint64)
-    filled = np.flatnonzero(lengths)
-    if len(filled):
-        long = lengths[filled]
-        begins = np.cumsum(long) - long
-        rank = np.arange(int(long.sum()), dtype=np.int64) - np.repeat(begins, long)
-        letters = data[np.repeat(starts[filled], long) + rank].astype(np.uint64) + np.uint64(1)
-        found[filled] = np.add.reduceat(letters * _POWERS[rank], begins)
-    return found, lengths
+    if len(stops) != len(texts):  # a text holds the very letter that separates them
+        return _lay([text.replace("\0", " ") for text in texts])
+    before = np.zeros(len(data) + 1, dtype=np.uint64)
+    letters = data.astype(np.uint64)
+    letters += np.uint64(1)
+    letters *= _powers(_size(before))[: len(data)]
+    np.cumsum(letters, out=before[1:])
+    return _Laid(before, np.append(0, stops[:-1] + 1), stops)
 
 
 def joined(kind: int, *parts: Any) -> Numbers:
     """One key from several numbers, in any order; 0 as soon as one is absent."""
     if len(parts[0]) == 1:
         return _joined_alone(kind, [int(part[0]) for part in parts])
-    total = np.full(len(parts[0]), kind * 0x632BE59BD9B4E019 & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
-    absent = np.zeros(len(parts[0]), dtype=bool)
-    for part in parts:
-        total = total + part.astype(np.uint64, copy=False)
-        absent |= part == 0
-    total = mixed(total) | np.uint64(1)
-    total[absent] = 0
-    return total
+    found = np.empty(len(parts[0]), dtype=np.uint64)
+    for begin in range(0, len(found), _LINES):
+        some = slice(begin, begin + _LINES)
+        total = found[some]
+        total[:] = kind * 0x632BE59BD9B4E019 & _MASK
+        for part in parts:
+            total += part[some].astype(np.uint64, copy=False)
+        _mix(total)
+        total |= np.uint64(1)
+        for part in parts:
+            total *= part[some] != 0
+    return found
 
 
 def _joined_alone(kind: int, parts: Sequence[int]) -> Numbers:

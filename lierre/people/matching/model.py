@@ -49,6 +49,11 @@ class Field:
         """The same as `rare`, and False for what one side does not say."""
         return np.append(self.rare, False)
 
+    @cached_property
+    def is_rare(self) -> bool:
+        """Whether the rarity of what is shared counts at any level."""
+        return bool(self.rare.any())
+
     def described(self) -> dict[str, Any]:
         named = {name: getattr(self, name).tolist() for name in ("rare", "m", "u", "kin", "homonym", "usual")}
         return {"levels": self.levels, **named}

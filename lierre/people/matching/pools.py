@@ -1,6 +1,6 @@
 """Values already read: lines that come one by one say the same names, cities and degrees again and again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from threading import Lock
 from typing import Any, Final
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lierre.people.matching.rarities import Rarities
 from lierre.people.matching.schema import Schema
-from lierre.people.matching.side import Column, Side
+from lierre.people.matching.side import Column, Side, Unread
 from lierre.people.matching.table import Table, Values
 
 MOST: Final = 30_000  # values of one column; beyond, it begins again
@@ -67,12 +67,15 @@ class Pools:
     def side(self, table: Table) -> Side:
         """The same as `Side.of`, then `Rarities.weigh`."""
         with self.lock:
-            return Side.of(table, self.schema, left=self.left, repeats=self.repeats, read=self.column)
+            return Side.of(table, self.schema, left=self.left, repeats=self.repeats, read=self.columns)
 
-    def column(self, where: str, name: str, values: Values, make: Callable[[Values], Column]) -> Column:
-        def weighed(fresh: Values) -> Column:
-            made = make(fresh)
-            self.rarities.weigh(Side.only(where, name, made))
+    def columns(self, unread: Sequence[Unread]) -> list[Any]:
+        return [self.column(one) for one in unread]
+
+    def column(self, unread: Unread) -> Any:
+        def weighed(fresh: Values) -> Any:
+            made = unread.make(fresh)
+            self.rarities.weigh(Side.only(unread.where, unread.name, made))
             return made
 
-        return self.pools.setdefault(f"{where} {name}", Pool()).column(values, weighed)
+        return self.pools.setdefault(f"{unread.where} {unread.name}", Pool()).column(unread.values, weighed)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,56 +74,86 @@ class Side:
         repeats: frozenset[str] = frozenset(),
         read: "Reading | None" = None,
     ) -> Self:
+        """`read`: how columns are made, when some of their values may be known already (`pools`)."""
+        side, unread = cls.begun(table, schema, left=left, repeats=repeats)
+        return side.filled(unread, (read or anew)(unread))
+
+    @classmethod
+    def begun(
+        cls, table: Table, schema: Schema, *, left: bool, repeats: frozenset[str] = frozenset()
+    ) -> "tuple[Self, list[Unread]]":
         """
-        `repeats`: columns of text of the base that say the names again, and are read without them. `read`: how a column is
-        made, when some of its values may be known already (`pools`).
+        A side, and the columns to be made before it is of use. `repeats`: columns of text of the base that say the names
+        again, and are read without them.
         """
         types = schema.left if left else schema.right
         side = cls(table.ids)
         by_kind = {kind: table.columns[column] for column, kind in reversed(types.items())}
-        for name, kind in NAMES.items():
-            if kind in by_kind:
-                make = _given_names if kind.startswith("given") else _family_names
-                setattr(side, name, (read or _anew)(name, "", by_kind[kind], make))
         side.origin = by_kind.get("source")
         if said := by_kind.get("gender"):
             side.gender = np.array([_gender(value) for value in said.distinct], dtype=np.int8)[said.codes]
+        unread = [
+            Unread(name, "", by_kind[kind], _given_names if kind.startswith("given") else _family_names)
+            for name, kind in NAMES.items()
+            if kind in by_kind
+        ]
         names = [table.columns[column] for column, kind in types.items() if kind in NAMES.values()]
         for kind in ("date", "year", "email", *SPLITS):
             for one, other in schema.shared(kind):
                 values = table.columns[one if left else other]
-                side._add(kind, other, without(values, names) if other in repeats else values, read or _anew)
-        return side
+                unread.append(_unread(kind, other, without(values, names) if other in repeats else values))
+        return side, unread
+
+    def filled(self, unread: "Sequence[Unread]", columns: Sequence[Any]) -> Self:
+        for asked, column in zip(unread, columns, strict=True):
+            self._hold(asked.where, asked.name, column)
+        return self
 
     @classmethod
     def only(cls, where: str, name: str, column: "Column") -> Self:
         """One column, and no line: to be weighed alone."""
         side = cls(())
-        if name:
-            getattr(side, where)[name] = column
-        else:
-            setattr(side, where, column)
+        side._hold(where, name, column)
         return side
 
-    def _add(self, kind: str, name: str, values: Values, read: "Reading") -> None:
-        if kind == "date":
-            self.dates[name] = read("dates", name, values, Dates.of)
-        elif kind == "year":
-            self.years[name] = read("years", name, values, Dates.of)
-        elif kind == "email":
-            self.mails[name] = read("mails", name, values, Mails.of)
+    def _hold(self, where: str, name: str, column: "Column") -> None:
+        if name:
+            getattr(self, where)[name] = column
         else:
-            self.words[f"{kind}:{name}"] = read("words", f"{kind}:{name}", values, _words_of(kind))
+            setattr(self, where, column)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A column to be made: where it will be on a side, under which name, its values, and how values never met are read."""
+
+    where: str
+    name: str
+    values: Values
+    make: Callable[[Values], Any]
+
+    def read(self) -> Any:
+        return self.make(self.values)
 
 
 class Reading(Protocol):
-    """Makes a column: where it is on a side, under which name, its values, and how values never met are read."""
+    """Makes columns, in the order in which they are asked."""
 
-    def __call__(self, where: str, name: str, values: Values, make: "Callable[[Values], Column]", /) -> "Column": ...
+    def __call__(self, unread: Sequence[Unread], /) -> Sequence[Any]: ...
 
 
-def _anew(_where: str, _name: str, values: Values, make: "Callable[[Values], Column]") -> "Column":
-    return make(values)
+def anew(unread: Sequence[Unread]) -> list[Any]:
+    return [one.read() for one in unread]
+
+
+def _unread(kind: str, name: str, values: Values) -> Unread:
+    if kind == "date":
+        return Unread("dates", name, values, Dates.of)
+    if kind == "year":
+        return Unread("years", name, values, Dates.of)
+    if kind == "email":
+        return Unread("mails", name, values, Mails.of)
+    return Unread("words", f"{kind}:{name}", values, _words_of(kind))
 
 
 def _given_names(values: Values) -> Names:

@@ -1,14 +1,18 @@
 """A file read as columns: each distinct value once, and for each line the number of its value."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lierre.people.matching.processors import WORKERS
 from lierre.people.matching.schema import MatchingFaultError
+
+BLOCK: Final = 1 << 20  # bytes read at once
 
 
 @dataclass
@@ -65,31 +69,37 @@ class Table:
                     f"The file {path} has no column {column}. Its columns are: {', '.join(header)}."
                 )
         wanted = list(types)
-        coded = arrow.dictionary(arrow.int32(), arrow.string())
-        try:
-            read = csv.read_csv(
+
+        def read(*, lines_inside: bool) -> Any:
+            return csv.read_csv(
                 path,
-                read_options=csv.ReadOptions(column_names=header, skip_rows=1, block_size=1 << 23),
-                parse_options=csv.ParseOptions(newlines_in_values='"' in first or _quoted(path)),
+                read_options=csv.ReadOptions(column_names=header, skip_rows=1, block_size=BLOCK),
+                parse_options=csv.ParseOptions(newlines_in_values=lines_inside),
                 convert_options=csv.ConvertOptions(
-                    column_types={key: arrow.string()} | dict.fromkeys(wanted, coded),
+                    column_types=dict.fromkeys((key, *wanted), arrow.string()),
                     include_columns=[key, *wanted],
                     strings_can_be_null=False,
                 ),
             )
-        except (arrow.ArrowInvalid, OSError) as fault:
-            raise MatchingFaultError(_unread(path, fault)) from None
-        columns = {}
-        for column in wanted:
-            one = read.column(column).unify_dictionaries().combine_chunks()
-            chunk = one.chunk(0) if isinstance(one, arrow.ChunkedArray) else one
-            columns[column] = Values(chunk.dictionary.to_pylist(), chunk.indices.to_numpy())
-        return cls(read.column(key).to_pylist(), columns)
 
+        try:
+            found = read(lines_inside='"' in first)
+        except (arrow.ArrowInvalid, OSError):  # a value of several lines, perhaps, where the file was cut: read as one
+            try:
+                found = read(lines_inside=True)
+            except (arrow.ArrowInvalid, OSError) as fault:
+                raise MatchingFaultError(_unread(path, fault)) from None
 
-def _quoted(path: str | Path) -> bool:
-    with Path(path).open("rb") as file:
-        return b'"' in file.read(1 << 20)
+        def values(column: str) -> Values:
+            coded = found.column(column).dictionary_encode().combine_chunks()
+            coded = coded.chunk(0) if isinstance(coded, arrow.ChunkedArray) else coded
+            # Not `to_numpy`, which would load the whole of pandas wherever it is installed.
+            codes: NDArray[Any] = np.from_dlpack(coded.indices)
+            return Values(coded.dictionary.to_pylist(), codes)
+
+        with ThreadPoolExecutor(WORKERS) as threads:
+            columns = dict(zip(wanted, threads.map(values, wanted), strict=True))
+        return cls(found.column(key).to_pylist(), columns)
 
 
 def _unread(path: str | Path, fault: Exception) -> str:

@@ -1,6 +1,7 @@
 """The weight of evidence of a pair, in bits, field by field."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from lierre.people.matching.comparing import compared
 from lierre.people.matching.comparisons import Agreement, Rows, family, given
+from lierre.people.matching.frequencies import Rarity
 from lierre.people.matching.model import BOTH, FAMILY_ONLY, MISTAKEN, NAMES, NEITHER, PLAINLY, RELATED, Field, Model
 from lierre.people.matching.side import Side
 
@@ -25,20 +27,53 @@ class Pairs:
     classed: Rows
     origin: Rows
     size: int
+    # Asked again at each turn of what is learnt.
+    places: dict[str, Rows] = field(default_factory=dict)
+    worths: dict[str, Rarity] = field(default_factory=dict)
 
     @classmethod
     def of(cls, model: Model, left: Side, right: Side, l_rows: Rows, r_rows: Rows) -> Self:
-        found = compared(left, right, l_rows, r_rows)
-        return cls(found, classes(found, len(l_rows)), model.origin(left, l_rows), len(l_rows))
+        return cls.told(compared(left, right, l_rows, r_rows), model, left, l_rows)
+
+    @classmethod
+    def told(cls, agreements: dict[str, Agreement], model: Model, left: Side, l_rows: Rows) -> Self:
+        """What was compared before the model was there."""
+        return cls(agreements, classes(agreements, len(l_rows)), model.origin(left, l_rows), len(l_rows))
 
     def only(self, rows: Rows) -> "Pairs":
         some = {name: one.only(rows) for name, one in self.agreements.items()}
         return Pairs(some, self.classed[rows], self.origin[rows], len(rows))
 
+    @cached_property
+    def homonyms(self) -> "tuple[Rows, Pairs]":
+        """Pairs that homonyms could make, and where they are: both names the same, to the letter."""
+        among = np.flatnonzero(same_names(self))
+        return among, self.only(among) if len(among) else self
+
+    @cached_property
+    def kin(self) -> "tuple[Rows, Pairs]":
+        """Those that brothers could make."""
+        among = np.flatnonzero(self.classed == FAMILY_ONLY)
+        return among, self.only(among) if len(among) else self
+
     def situation(self, name: str) -> Rows:
         """What the levels of a field depend on: the class of the pair, or the context of the field when it has one."""
         context = self.agreements[name].context
         return self.classed if context is None else context
+
+    def place(self, name: str, size: int) -> Rows:
+        """Where each pair is in a table of a field: by situation of each source, then by level. The last is for nothing said."""
+        if name not in self.places:
+            levels, row = self.agreements[name].levels, self.situation(name) + 4 * self.origin
+            self.places[name] = row * (size + 1) + np.where(levels < 0, size, levels)
+        return self.places[name]
+
+    def worth(self, name: str, one: Field) -> Rarity:
+        """Bits that the rarity of what is shared is worth."""
+        if name not in self.worths:
+            agreement = self.agreements[name]
+            self.worths[name] = np.where(one.rare_or_not[agreement.levels], agreement.rarity, np.float32(0))
+        return self.worths[name]
 
 
 def classes(agreements: dict[str, Agreement], size: int) -> Rows:
@@ -69,11 +104,10 @@ def weight(name: str, one: Field, pairs: Pairs, instead: NDArray[np.float64] | N
 
     Without information, nothing: the last column of the table is that of what one side does not say.
     """
-    agreement, size = pairs.agreements[name], len(one.levels)
     table = bits(one, instead) if one.settled is None else one.settled[relation(one, instead)]
-    row = pairs.situation(name) + 4 * pairs.origin
-    found: Bits = table[row * (size + 1) + np.where(agreement.levels < 0, size, agreement.levels)]
-    found += np.where(one.rare_or_not[agreement.levels], agreement.rarity, 0)
+    found: Bits = table.take(pairs.place(name, len(one.levels)))
+    if one.is_rare:
+        found += pairs.worth(name, one)
     return found
 
 
@@ -127,23 +161,27 @@ def weighed(model: Model, pairs: Pairs) -> Evidence:
     """
     names, rest = np.zeros(pairs.size), np.zeros(pairs.size)
     for name, one in model.fields.items():
-        if name in NAMES:
-            names += weight(name, one, pairs)
-        else:
-            rest += weight(name, one, pairs)
-    names -= np.where(same_names(pairs), model.bond, 0)
+        bits = names if name in NAMES else rest
+        bits += weight(name, one, pairs)
+    alike, homonyms = pairs.homonyms
+    names[alike] -= model.bond
     homonym, kin = np.zeros(pairs.size), np.zeros(pairs.size)
-    for found, only, shared in ((homonym, BOTH, NAMES), (kin, FAMILY_ONLY, ("family",))):
-        among = np.flatnonzero(pairs.classed == only if only == FAMILY_ONLY else same_names(pairs))
-        if not len(among):
-            continue
-        some, bits = pairs.only(among), np.zeros(len(among))
+    if len(alike):
+        bits = np.full(len(alike), -model.bond)
         for name, one in model.fields.items():
-            if name in shared:
-                bits += weight(name, one, some)
-            elif name not in NAMES:
-                bits += weight(name, one, some, one.homonym if only == BOTH else one.kin)
-        if only == BOTH:
-            bits -= model.bond
-        found[among] = np.exp2(np.clip(bits, -MOST, MOST)) / model.lines
+            bits += weight(name, one, homonyms, None if name in NAMES else one.homonym)
+        homonym[alike] = expected(bits, model)
+    among, brothers = pairs.kin
+    if len(among):
+        bits = np.zeros(len(among))
+        for name, one in model.fields.items():
+            if name != "given":
+                bits += weight(name, one, brothers, None if name == "family" else one.kin)
+        kin[among] = expected(bits, model)
     return Evidence(names + rest, homonym, kin, named(pairs), pairs.origin)
+
+
+def expected(bits: Bits, model: Model) -> Bits:
+    """Not a logarithm: an expected number, for one homonym or one of the kin expected in the base."""
+    number: Bits = np.exp2(np.clip(bits, -MOST, MOST)) / model.lines
+    return number

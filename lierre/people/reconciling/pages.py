@@ -35,10 +35,11 @@ NOBODY: Final = 0
 def entries_of(side: Side, numbers: NDArray[np.uint32], *, pruned: bool = False) -> Iterator[Entries]:
     """The keys of these persons, kind by kind."""
     for kind in keys(side, left=False):
-        rows = [np.flatnonzero(one) for one in kind.variants]
+        variants = kind.variants
+        rows = [np.flatnonzero(one) for one in variants]
         made = np.empty(sum(map(len, rows)), dtype=ENTRY)
         if len(made):
-            made["key"] = np.concatenate([one[some] for one, some in zip(kind.variants, rows, strict=True)])
+            made["key"] = np.concatenate([one[some] for one, some in zip(variants, rows, strict=True)])
             made["person"] = numbers[np.concatenate(rows)]
             yield without_crowds(made, kind.most + BEYOND) if pruned else made
 

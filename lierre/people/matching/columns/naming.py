@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from lierre.people.matching.frequencies import Frequencies, Rarity
 from lierre.people.matching.hashing import Numbers, ends, hashes, numbered, sums
-from lierre.people.matching.names.letters import compact
+from lierre.people.matching.names.family import one_word
+from lierre.people.matching.names.letters import compact, folded_each
 from lierre.people.matching.table import Values
 
 PARTS: Final = 3
@@ -36,12 +37,14 @@ class Names:
 
     @classmethod
     def of(cls, values: Values, split: Callable[[str], tuple[str, ...]], *, given: bool) -> Self:
-        full: list[str] = []
-        core: list[str] = []
-        first: list[str] = []
+        plain = folded_each(values.distinct)
+        core = plain if given else [one_word(name) if name.startswith("mc") else name for name in plain]
+        first, full = list(core), list(core)
         several: list[int] = []
         inner: list[list[str]] = []
         for rank, value in enumerate(values.distinct):
+            if value.isalpha() and plain[rank].isalpha():
+                continue
             pieces = split(value) if value else ("",)
             whole = "".join(pieces)
             if len(pieces) > 1 or "-" in whole:
@@ -50,9 +53,9 @@ class Names:
                     several.append(rank)
                     inner.append(words)
                 whole = "".join(words)
-            core.append(whole)
-            first.append(pieces[0].replace("-", "") if given and pieces else whole)
-            full.append(whole if given or value.isalpha() else compact(value))
+            core[rank] = whole
+            first[rank] = pieces[0].replace("-", "") if given and pieces else whole
+            full[rank] = whole if given or value.isalpha() else compact(value)
         text = first if given else core
         total, lengths = sums(text)
         short_sums, end = ends(text, (1, 3, 4), 4)

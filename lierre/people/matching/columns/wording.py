@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lierre.people.matching.frequencies import Frequencies, Rarity
 from lierre.people.matching.hashing import Numbers, hashes
-from lierre.people.matching.names.letters import folded
+from lierre.people.matching.names.letters import folded, folded_each
 from lierre.people.matching.table import Values
 
 KEPT: Final = 8
@@ -122,7 +122,8 @@ SAINTS: Final = {"st": "saint", "ste": "sainte"}
 
 
 def words(text: str, aside: frozenset[str], same: dict[str, str]) -> list[str]:
-    found = WORD.findall(folded(text).replace("'s ", " "))
+    """Those of a text already folded that say something."""
+    found = WORD.findall(text.replace("'s ", " "))
     kept = [same.get(word, word) for word in found if word not in aside]
     return [word for word in kept if word] or found
 
@@ -132,7 +133,7 @@ def of_city(text: str) -> list[str]:
     """
     A postcode says nothing more than the name beside it.
 
-    >>> of_city("Région de Vitry-sur-Seine, France"), of_city("Greater Nice Metropolitan Region"), of_city("93200 St Denis")
+    >>> of_city("region de vitry-sur-seine, france"), of_city("greater nice metropolitan region"), of_city("93200 st denis")
     (['vitry', 'seine'], ['nice'], ['saint', 'denis'])
     """
     found = words(text, AROUND_A_CITY, SAINTS)
@@ -142,7 +143,7 @@ def of_city(text: str) -> list[str]:
 @lru_cache(maxsize=KEPT_READY)
 def of_employer(text: str) -> list[str]:
     """
-    >>> of_employer("Moiroud Ingénierie SAS")
+    >>> of_employer("moiroud ingenierie sas")
     ['moiroud', 'ingenierie']
     """
     return words(text, AROUND_AN_EMPLOYER, {})
@@ -151,12 +152,12 @@ def of_employer(text: str) -> list[str]:
 @lru_cache(maxsize=KEPT_READY)
 def of_degree(text: str) -> list[str]:
     """
-    >>> of_degree("M2 Droit public"), of_degree("Master (Droit public)"), of_degree("Doctor of Philosophy - PhD, Histoire")
+    >>> of_degree("m2 droit public"), of_degree("master (droit public)"), of_degree("doctor of philosophy - phd, histoire")
     (['master', 'droit', 'public'], ['master', 'droit', 'public'], ['doctorat', 'histoire'])
-    >>> of_degree("D.E.S.S. Banque"), of_degree("Bac +3 Histoire")
+    >>> of_degree("d.e.s.s. banque"), of_degree("bac +3 histoire")
     (['master', 'banque'], ['licence', 'histoire'])
     """
-    plain = DOTTED.sub(lambda found: found[0].replace(".", ""), folded(text))
+    plain = DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     plain = YEARS_AFTER.sub(lambda found: REACHED.get(found[1], ""), plain)
     return list(dict.fromkeys(words(plain, AROUND_A_DEGREE, DEGREES)))
 
@@ -177,36 +178,40 @@ class Words:
     about: Numbers  # of a degree, what it is about; of the rest, the same as `whole`
     reached: Numbers  # of a degree, its level; 0 when it is not said, or of the rest
     text: NDArray[np.object_]
+    lengths: NDArray[np.int32]
     rarity: Rarity  # of `whole`, of `about`, of each part
     about_rarity: Rarity
     part_rarity: Rarity
 
     @classmethod
     def of(cls, values: Values, split: Callable[[str], list[str]]) -> Self:
-        said = [split(value) if value else [] for value in values.distinct]
+        said = [split(text) if text else [] for text in folded_each(values.distinct)]
         joined = ["".join(one) for one in said]
         parts = np.zeros((len(said), KEPT), dtype=np.uint64)
         several = np.array([min(len(one), KEPT) for one in said], dtype=np.int64)
         parts[np.arange(KEPT) < several[:, None]] = hashes([word for one in said for word in one[:KEPT]])
-        degrees = split is of_degree
-        about = ["".join(word for word in one if word not in LEVELS) for one in said] if degrees else joined
-        reached = [next((word for word in one if degrees and word in LEVELS), "") for one in said]
+        whole = hashes(joined)
+        about, reached = whole, np.zeros_like(whole)
+        if split is of_degree:
+            about = hashes(["".join(word for word in one if word not in LEVELS) for one in said])
+            reached = hashes([next((word for word in one if word in LEVELS), "") for one in said])
         return cls(
             codes=values.codes,
-            whole=hashes(joined),
+            whole=whole,
             parts=parts,
-            about=hashes(about),
-            reached=hashes(reached),
+            about=about,
+            reached=reached,
             rarity=np.zeros(len(joined), dtype=np.float32),
             about_rarity=np.zeros(len(joined), dtype=np.float32),
             part_rarity=np.zeros((len(joined), KEPT), dtype=np.float32),
             text=np.array([*joined, ""], dtype=object)[:-1],
+            lengths=np.array([*map(len, joined)], dtype=np.int32),
         )
 
     def weigh(self, wholes: Frequencies, abouts: Frequencies, parts: Frequencies) -> None:
         self.rarity = wholes.rarity(self.whole)
         self.about_rarity = abouts.rarity(self.about)
-        self.part_rarity = np.where(self.parts != 0, parts.rarity(self.parts), 0).astype(np.float32)
+        self.part_rarity = parts.rarity(self.parts)
 
 
 def without(values: Values, others: Iterable[Values]) -> Values:

@@ -55,7 +55,7 @@ def _compare(one: Names, other: Names, lc: Rows, rc: Rows, exact: int) -> Agreem
         return Agreement.empty(len(lc), MISSING)
     found = Agreement.empty(len(lc))
     found.levels[(a == 0) | (b == 0)] = MISSING
-    same = ((a == b) | (one.full[lc] == other.full[rc])) & (a != 0)
+    same = ((a == b) | (one.full[lc] == other.full[rc])) & (a != 0) & (b != 0)
     found.set(np.flatnonzero(same), exact, other.rarity[rc[same]])
     rest = np.flatnonzero(~same & (found.levels != MISSING))
     _letters(found, rest, one, other, lc[rest], rc[rest])

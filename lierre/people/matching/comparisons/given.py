@@ -124,6 +124,8 @@ def _parts(found: Agreement, rest: Rows, left: Side, right: Side, l_rows: Rows, 
             theirs = column.codes[codes]
             second = (column.first[theirs] == number) & (number != 0)
             found.set(rest[second], SECOND, column.rarity[theirs[second]])
+    several = np.flatnonzero((one.parts[lc, 1] != 0) | (other.parts[rc, 1] != 0))
+    rest, lc, rc = rest[several], lc[several], rc[several]
     for rank in range(PARTS):
         for again in range(PARTS):
             p = one.parts[lc, rank]

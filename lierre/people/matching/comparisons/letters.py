@@ -1,16 +1,21 @@
 """Two texts letter by letter, many pairs at a time."""
 
-from functools import lru_cache
+from operator import eq
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from lierre.people.matching.names.phonetics import sounds
+from lierre.people.matching.names.letters import compact
+from lierre.people.matching.names.phonetics import sounds_each
+from lierre.people.matching.processors import PROCESSORS
 
 Texts = NDArray[np.object_]
 ALL = -1
+MOST_KNOWN: Final = 200_000
+_KNOWN: Final[dict[str, str]] = {}
 
 
 def edits(one: Texts, other: Texts, most: int = 2) -> NDArray[np.int32]:
@@ -33,11 +38,22 @@ def alike(one: Texts, other: Texts, least: float = 0.8) -> NDArray[np.float32]:
 
 def heard_alike(one: Texts, other: Texts) -> NDArray[np.bool_]:
     """Whether two names are said the same way. Asked of names that look alike."""
-    return np.fromiter((heard(a) == heard(b) for a, b in zip(one, other, strict=True)), bool, len(one))
+    heard = _heard({*one.tolist(), *other.tolist()})
+    return np.fromiter(map(eq, map(heard.__getitem__, one), map(heard.__getitem__, other)), bool, len(one))
 
 
-heard = lru_cache(maxsize=200_000)(sounds)
+def _heard(names: set[str]) -> dict[str, str]:
+    """How each is said; those that were asked before are known."""
+    fresh = [name for name in names if name not in _KNOWN]
+    if len(_KNOWN) + len(fresh) > MOST_KNOWN:
+        return dict(zip(names, _said(list(names)), strict=True))
+    _KNOWN.update(zip(fresh, _said(fresh), strict=True))
+    return _KNOWN
+
+
+def _said(names: list[str]) -> list[str]:
+    return sounds_each([name if name.isalpha() else compact(name) for name in names])
 
 
 def _workers(pairs: int) -> int:
-    return ALL if pairs > 5_000 else 1
+    return ALL if pairs > 5_000 and not PROCESSORS.alone else 1

@@ -1,6 +1,7 @@
 """E-mail addresses: the same, nearly the same, made of the other line's name, or of the other line's year of birth."""
 
 from collections.abc import Sequence
+from operator import contains
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,7 @@ def compare(one: Mails, other: Mails, l_rows: Rows, r_rows: Rows) -> Agreement:
     found.levels[~said] = MISSING
     tried = np.flatnonzero(said)
     tried = tried[one.letters[lc[tried]] != other.letters[rc[tried]]]
+    tried = tried[np.abs(one.lengths[lc[tried]] - other.lengths[rc[tried]]) <= 1]
     near = tried[edits(one.text[lc[tried]], other.text[rc[tried]], 1) <= 1]
     found.set(near, NEAR)
     for level, a, b in (
@@ -62,7 +64,7 @@ def embedded(
 
 
 def _held(texts: NDArray[np.object_], names: Names, codes: Rows) -> NDArray[np.bool_]:
-    return np.fromiter((name in text for text, name in zip(texts, names.text[codes], strict=True)), bool, len(texts))
+    return np.fromiter(map(contains, texts, names.text[codes]), bool, len(texts))
 
 
 def born(mails: Mails, dates: Dates, m_rows: Rows, d_rows: Rows) -> Agreement:

@@ -9,6 +9,7 @@ from lierre.people.matching.comparisons import MISSING, Agreement, Rows
 from lierre.people.matching.comparisons.letters import alike, edits
 
 LEVELS: Final = ("different", "some words", "most words", "edit", "other level", "about", "exact")
+EDITED: Final = 2  # letters
 DIFFERENT, SOME, MOST, EDIT, OTHER_LEVEL, ABOUT, EXACT = range(7)
 
 
@@ -19,9 +20,9 @@ def compare(one: Words, other: Words, l_rows: Rows, r_rows: Rows) -> Agreement:
     found.levels[(a == 0) | (b == 0)] = MISSING
     rest = np.flatnonzero((a != b) & (found.levels != MISSING))
     _words(found, rest, one, other, lc[rest], rc[rest])
-    near = alike(one.text[lc[rest]], other.text[rc[rest]], 0.8)
-    tried = rest[near >= 0.8]
-    tried = tried[edits(one.text[lc[tried]], other.text[rc[tried]], 2) <= 2]
+    tried = rest[np.abs(one.lengths[lc[rest]] - other.lengths[rc[rest]]) <= EDITED]
+    tried = tried[alike(one.text[lc[tried]], other.text[rc[tried]], 0.8) >= 0.8]
+    tried = tried[edits(one.text[lc[tried]], other.text[rc[tried]], EDITED) <= EDITED]
     found.set(tried, EDIT, other.rarity[rc[tried]])
     about = rest[(one.about[lc[rest]] == other.about[rc[rest]]) & (one.about[lc[rest]] != 0)]
     found.set(about, ABOUT, other.about_rarity[rc[about]])
@@ -37,14 +38,16 @@ def compare(one: Words, other: Words, l_rows: Rows, r_rows: Rows) -> Agreement:
 def _words(found: Agreement, rest: Rows, one: Words, other: Words, lc: Rows, rc: Rows) -> None:
     """The rarity of the words in common, against that of all the words."""
     shared = np.zeros(len(rest), dtype=np.float32)
+    theirs = [other.parts[rc, rank] for rank in range(KEPT)]
+    theirs = [part for part in theirs if part.any()]
     for rank in range(KEPT):
         mine = one.parts[lc, rank]
         if not mine.any():
             break
         here = np.zeros(len(rest), dtype=bool)
-        for again in range(KEPT):
-            theirs = other.parts[rc, again]
-            here |= (mine == theirs) & (mine != 0)
+        for part in theirs:
+            here |= mine == part
+        here &= mine != 0
         shared += np.where(here, one.part_rarity[lc, rank], 0)
     total = one.part_rarity.sum(axis=1)[lc] + other.part_rarity.sum(axis=1)[rc] - shared
     ratio = shared / np.maximum(total, 0.001)

@@ -45,7 +45,7 @@ def family_parts(text: str) -> tuple[str, ...]:
     """
     plain = folded(text)
     if plain.isalpha():
-        return (("mac" + plain[2:]) if plain.startswith("mc") and len(plain) > 4 else plain,)
+        return (one_word(plain),)
     words = words_of(folded(without_titles(text)))
     parts: list[str] = []
     begun = ""
@@ -61,6 +61,14 @@ def family_parts(text: str) -> tuple[str, ...]:
             parts.append(begun + word)
             begun = ""
     return tuple(parts) or tuple(word.rstrip("'") for word in words)
+
+
+def one_word(plain: str) -> str:
+    """
+    >>> one_word("mcdonald"), one_word("mcg"), one_word("martin")
+    ('macdonald', 'mcg', 'martin')
+    """
+    return "mac" + plain[2:] if plain.startswith("mc") and len(plain) > 4 else plain
 
 
 def words_of(plain: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 SHAPES: Final = str.maketrans(
@@ -13,6 +14,7 @@ SHAPES: Final = str.maketrans(
 NOT_A_LETTER: Final = re.compile(r"[\W\d_]+")
 # Two letters where UTF-8 was read as the encoding of Windows, whatever was done to their case since.
 TWO_FOR_ONE: Final = re.compile(r"[ÂÃÄÅâãäå][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+MANY: Final = 32
 LOST: Final = re.compile(r"\ufffd|(?<=\w)\?|\?(?=\w)")
 
 
@@ -25,12 +27,36 @@ def folded(text: str) -> str:
     >>> folded("李 小龍")
     '李 小龍'
     """
+    return " ".join(bare(text).lower().split())
+
+
+def bare(text: str) -> str:
+    """Without accents, in plain shapes. A letter of French keeps nothing above it; other scripts keep their vowels."""
     text = legible(text)
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(SHAPES))
-        # A letter of French keeps nothing above it; the vowels of other scripts are letters of their own.
-        text = "".join([letter for letter in decomposed if not unicodedata.combining(letter)])
-    return " ".join(text.lower().split())
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(SHAPES))
+    above = [letter for letter in set(decomposed) if unicodedata.combining(letter)]
+    return decomposed.translate(dict.fromkeys(map(ord, above))) if above else decomposed
+
+
+def folded_each(texts: Sequence[str]) -> list[str]:
+    """
+    `folded` of each, in a fraction of the time: those that are not plain are laid end to end and read together.
+
+    >>> folded_each(["Cœur", "LE  GOFF", "", "Hervé"] * 20)[:4]
+    ['coeur', 'le goff', '', 'herve']
+    """
+    if len(texts) < MANY:
+        return [folded(text) for text in texts]
+    rare = [rank for rank, text in enumerate(texts) if not text.isascii() or "?" in text]
+    laid = bare("\n".join([texts[rank] for rank in rare])).split("\n")
+    if len(laid) != len(rare):  # a text holds a line break
+        laid = [bare(texts[rank]) for rank in rare]
+    read = list(texts)
+    for rank, text in zip(rare, laid, strict=True):
+        read[rank] = text
+    return [" ".join(text.lower().split()) for text in read]
 
 
 def legible(text: str) -> str:

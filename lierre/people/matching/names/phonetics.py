@@ -1,6 +1,7 @@
 """How a French name sounds: a key that silent letters, double letters and rival spellings leave unchanged."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
@@ -16,12 +17,14 @@ GROUPS: Final = (
     ("cy", "si"), ("c", "k"), ("itia", "isia"), ("tion", "sion"), ("x", "ks"), ("tz", "s"), ("ts", "s"), ("z", "s"),
     ("w", "v"), ("oua", "va"), ("oeu", "E"), ("eau", "o"), ("au", "o"), ("ou", "u"), ("eu", "E"), ("y", "i"),
 )  # fmt: skip
+MUTE: Final = "\x02"  # after a last letter that a mute e follows
 DOUBLE: Final = re.compile(r"(.)\1+")
 ENDING: Final = re.compile(
-    r"(?<=[oe]u)x$|(?<=au)x$|(?<=oi)x$|(?<=au)l[tdx]s?$|(?<=au)[tdx]s?$|(?<=er)c[qk]?$|(?<=om)b$|(?<=am)ps?$"
+    r"(?:(?<=[oe]u)x|(?<=au)x|(?<=oi)x|(?<=au)l[tdx]s?|(?<=au)[tdx]s?|(?<=er)c[qk]?|(?<=om)b|(?<=am)ps?)$", re.MULTILINE
 )
-SILENT: Final = re.compile(r"(?<=..)[dts]+$")
-NASAL: Final = re.compile(r"(?:[ae]?i|[aeou])[nm](?![aeiounmNE])")
+ANNE: Final = re.compile(r"a(n?)ne$", re.MULTILINE)
+SILENT: Final = re.compile(r"(?<=..)[dts]+$", re.MULTILINE)
+NASAL: Final = re.compile(rf"(?:[ae]?i|[aeou])[nm](?![aeiounmNE{MUTE}])")
 CLEAR: Final = re.compile(r"[ae]i(?![aeiouE])")
 ASIDE: Final = re.compile(r"(?<![aeiouy])h|h(?![aeiouy])")  # an h that keeps no two vowels apart
 LEAST: Final = 3  # sounds; a shorter name keeps its last letters
@@ -39,9 +42,24 @@ def sounds(text: str) -> str:
     >>> sounds("Jean") == sounds("Jeanne"), sounds("Martin") == sounds("Martine"), sounds("李小龍")
     (False, False, '李小龍')
     """
-    letters = compact(text)
-    letters = stands_for().get(letters, letters)
-    return said(letters) if letters.isascii() else letters
+    return sounds_each([compact(text)])[0]
+
+
+def sounds_each(names: Sequence[str]) -> list[str]:
+    """
+    The same of many names, each in one run of letters: laid one under the other and read together, since each rule is a
+    passage over all of them.
+    """
+    known = stands_for()
+    found = [known.get(letters, letters) for letters in names]
+    plain = [rank for rank, letters in enumerate(found) if letters.isascii()]
+    for rank, sound in zip(plain, _each(said, [found[rank] for rank in plain]), strict=True):
+        found[rank] = sound
+    return found
+
+
+def _each(rule: Callable[[str], str], names: list[str]) -> list[str]:
+    return rule("\n".join(names)).split("\n") if names else []
 
 
 @cache
@@ -51,33 +69,38 @@ def stands_for() -> dict[str, str]:
 
 def said(letters: str) -> str:
     """
-    The rules, on letters a to z.
+    The rules, on letters a to z: a name on each line.
 
-    >>> said("renault"), said("leclercq"), said("guenhael"), said("dumoulin"), said("stephane"), said("christiane")
-    ('reno', 'lekler', 'genael', 'dumulI', 'stefA', 'kristiA')
+    >>> said("renault"), said("leclercq"), said("guenhael"), said("dumoulin"), said("stephane\\nchristiane")
+    ('reno', 'lekler', 'genael', 'dumulI', 'stefA\\nkristiA')
     """
     spelt = ENDING.sub("", letters)
-    spelt = f"{spelt[:-4]}aN" if spelt.endswith("anne") else spelt[:-1] if spelt.endswith("ane") else spelt
+    spelt = ANNE.sub(lambda found: "aN" if found[1] else "an", spelt)
     for group, sound in GROUPS:
-        if group in spelt:
-            spelt = spelt.replace(group, sound)
-    if "h" in spelt:
-        spelt = ASIDE.sub("", spelt)
-    spelt = DOUBLE.sub(r"\1", spelt)
-    heard = SILENT.sub("", spelt)
-    mute = heard[-1:] == "e" and (heard == spelt or heard + "s" == spelt)
-    heard = vowels(heard[:-1] if mute and len(heard) > LEAST else heard, mute)
-    return heard if len(heard) >= LEAST else vowels(spelt)
+        spelt = spelt.replace(group, sound)
+    spelt = DOUBLE.sub(r"\1", ASIDE.sub("", spelt) if "h" in spelt else spelt)
+    wholes = spelt.split("\n")
+    found = _each(vowels, [_ended(*name) for name in zip(SILENT.sub("", spelt).split("\n"), wholes, strict=True)])
+    short = [rank for rank, name in enumerate(found) if len(name) < LEAST]
+    for rank, name in zip(short, _each(vowels, [wholes[rank] for rank in short]), strict=True):
+        found[rank] = name
+    return "\n".join(found)
 
 
-def vowels(spelt: str, mute: bool = False) -> str:
+def _ended(name: str, whole: str) -> str:
+    """A mute e at the end is not said, but keeps what is before it from being nasal."""
+    if name[-1:] != "e" or (name != whole and name + "s" != whole):
+        return name
+    return (name[:-1] if len(name) > LEAST else name) + MUTE
+
+
+def vowels(spelt: str) -> str:
     """
     Nasal and open vowels said with one sign each. Before a mute e, nothing is nasal.
 
-    >>> vowels("vinsen"), vowels("martin", mute=True), vowels("adelain"), vowels("mohame")
+    >>> vowels("vinsen"), vowels("martin" + MUTE), vowels("adelain"), vowels("mohame")
     ('vIsA', 'martin', 'adelI', 'moame')
     """
-    last = len(spelt) - 1 if mute else len(spelt)
-    heard = NASAL.sub(lambda found: NASALS[found[0][-2]] if found.end() <= last else found[0], spelt)
+    heard = NASAL.sub(lambda found: NASALS[found[0][-2]], spelt).replace(MUTE, "")
     heard = CLEAR.sub("e", heard)
     return DOUBLE.sub(r"\1", heard.replace("h", ""))

@@ -16,6 +16,26 @@ WORDS_AFTER: Final = (
     r"|b\.?a|c\.?f\.?a|c\.?p\.?a|acca|pmp|prince2|hdr|esq|ing|eng|dr|jr|sr|cissp|frm|dscg|deug|des"
 )
 AFTER: Final = re.compile(rf"(?:\s*,\s*|\s+|\s*\()(?:{WORDS_AFTER}|I{{2,3}}|IV)\.?\)?\s*$", re.IGNORECASE)
+# Those of four letters or more, as `folded` writes them.
+LONG_TITLES: Final = frozenset(
+    {
+        *("mesdames", "messieurs", "monsieur", "madame", "mademoiselle", "mlle", "miss", "docteur", "docteure"),
+        *(
+            "professeur",
+            "professeure",
+            "professor",
+            "prof",
+            "maitre",
+            "dphil",
+            "meng",
+            "beng",
+            "acca",
+            "cissp",
+            "dscg",
+            "deug",
+        ),
+    }
+)
 # Ticks, arrows, faces, flags and what joins them. A name is of letters, digits and a little punctuation.
 SIGNS: Final = re.compile(r"[^\w\s'’‘ʼ`´\-‐‑‒–—.,()\"“”«»/&]+|[☀-➿]|(?<=\S)\s*[|•·:].*$")
 

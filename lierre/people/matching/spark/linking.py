@@ -1,4 +1,4 @@
-"""Two files matched on Spark: `bin/lierre match batch --engine spark`. In local mode, or where `--master` says."""
+"""Two files matched on Spark, or one with itself: `bin/lierre match batch --engine spark`. Here, or where `--master` says."""
 
 import csv
 import logging
@@ -6,10 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from lierre.people.matching.batch import candidates, learnt, sides
+from lierre.people.matching.clusters import EVEN, settled
 from lierre.people.matching.model import Model
 from lierre.people.matching.rarities import Rarities
 from lierre.people.matching.schema import MatchingFaultError, Schema
@@ -24,26 +28,37 @@ TYPES: Final = {"string": "string", "int64": "bigint", "int32": "int", "double":
 LOCAL: Final = "local[*]"
 
 
-def run(left: str, right: str, schema_path: str, out: str, model_path: str | None = None, master: str = LOCAL) -> Model:
-    """Without a model, it is learnt on this machine as a batch learns it: both files must then be held here once."""
+def run(
+    task: str,
+    left: str,
+    right: str | None,
+    schema_path: str,
+    out: str,
+    model_path: str | None = None,
+    master: str = LOCAL,
+) -> Model:
+    """Without a model, it is learnt on this machine as a batch learns it: the files must then be held here once."""
     schema = Schema.read(schema_path)
+    right, schema = (right, schema) if task == "link" and right else (left, replace(schema, right=schema.left))
     for path in (left, right):
         if "://" not in path and not Path(path).exists():
             raise MatchingFaultError(f"There is no file {path}.")
     with session(master) as spark:
-        model = Model.load(model_path) if model_path else learn(schema, left, right)
+        model = Model.load(model_path) if model_path else learn(task, schema, left, right)
+        if model.task != task:
+            raise MatchingFaultError(f"This model was learnt to {model.task}, not to {task}.")
         lines, base = (
             read(spark, path, side, schema.id) for path, side in ((left, schema.left), (right, schema.right))
         )
         model.lines = max(base.count(), 1)
         found = Linking(spark, schema, model, lines, base).answered()
-        write(found.toLocalIterator(), out)
+        write(found.toLocalIterator() if task == "link" else grouped(found.toArrow()), out)
     return model
 
 
-def learn(schema: Schema, left: str, right: str) -> Model:
-    one, other = sides(schema, left, right)
-    return learnt("link", one, other, *candidates(one, other, "link"))
+def learn(task: str, schema: Schema, left: str, right: str) -> Model:
+    one, other = sides(schema, left, right if task == "link" else None)
+    return learnt(task, one, other, *candidates(one, other, task))
 
 
 @contextmanager
@@ -126,7 +141,7 @@ class Linking:
             made = rows.mapInArrow(pairs.keyed(self.reading(left=left), left=left), pairs.KEYS)
             made.createOrReplaceTempView(name)
         most = self.spark.sql("SELECT max(most) FROM asked").first()[0] or 0
-        return self.spark.sql(pairs.SHARED.format(most=most))
+        return self.spark.sql(pairs.SHARED[self.model.task].format(most=most))
 
     def told(self, rows: Any, rarities: Rarities, *, left: bool) -> Any:
         side_of, places = self.reading(left=left, rarities=rarities), self.places
@@ -172,6 +187,18 @@ class Linking:
             .repartition("unique_id_l")
             .mapInArrow(judged.judging(self.model, self.fields), judged.ANSWERED)
         )
+
+
+def grouped(answers: Any) -> Iterator[tuple[str, str, float]]:
+    """Inside one file, pairs settle in groups: on this machine, since likely pairs are few beside the lines."""
+    ids = [answers.column(name).to_pylist() for name in ("id_l", "id_r")]
+    lines = sorted({*ids[0], *ids[1]})
+    places = {line: rank for rank, line in enumerate(lines)}
+    l_rows, r_rows = (np.array([places[line] for line in side], dtype=np.int64) for side in ids)
+    found = settled(l_rows, r_rows, answers.column("match_probability").to_numpy())
+    for one, other, probability in zip(*(column.tolist() for column in found), strict=True):
+        if probability >= EVEN:
+            yield lines[one], lines[other], probability
 
 
 def sql_type(kind: Any) -> str:

@@ -19,15 +19,20 @@ LINES: Final = 0  # the number under which the count of lines is told
 
 COUNTS: Final = "name string, number bigint, times bigint"
 KEYS: Final = "unique_id string, key bigint, most int"
-SHARED: Final = """
+FEW: Final = """
     WITH few AS (
         SELECT known.key, count(*) AS times FROM known JOIN (SELECT DISTINCT key FROM asked) AS once ON once.key = known.key
         GROUP BY known.key HAVING count(*) <= {most}
     )
-    SELECT DISTINCT concat('left-__-', asked.unique_id) AS join_key_l, concat('right-__-', known.unique_id) AS join_key_r,
-        '0' AS match_key
+    SELECT DISTINCT concat('left-__-', %s) AS join_key_l, concat('right-__-', %s) AS join_key_r, '0' AS match_key
     FROM asked JOIN few ON few.key = asked.key AND few.times <= asked.most JOIN known ON known.key = asked.key
 """
+# Inside one file, a pair is met from both of its lines, and is one pair.
+SHARED: Final = {
+    "link": FEW % ("asked.unique_id", "known.unique_id"),
+    "dedupe": FEW % ("least(asked.unique_id, known.unique_id)", "greatest(asked.unique_id, known.unique_id)")
+    + " WHERE asked.unique_id != known.unique_id",
+}
 
 
 def table_of(batch: Any, columns: Sequence[str], key: str) -> Table:

@@ -13,9 +13,10 @@ from lierre.people.matching.columns.mails import Mails
 from lierre.people.matching.columns.naming import PARTS, Names
 from lierre.people.matching.columns.wording import Words
 from lierre.people.matching.comparisons.given import second as second_given
-from lierre.people.matching.comparisons.letters import heard
 from lierre.people.matching.hashing import hashes
 from lierre.people.matching.names.forms import short_forms
+from lierre.people.matching.names.letters import compact
+from lierre.people.matching.names.phonetics import sounds_each
 from lierre.people.matching.side import Side
 
 Columns = dict[str, Any]
@@ -92,7 +93,7 @@ def names(found: Columns, name: str, column: Names | None, size: int, *, left: b
     found[f"{name}_core"] = numbers(column.core[codes])
     found[f"{name}_full"] = numbers(column.full[codes])
     found[f"{name}_text"] = of_each(column.text.tolist(), codes, texts)
-    found[f"{name}_sound"] = of_each([heard(text) if text else "" for text in column.text.tolist()], codes, texts)
+    found[f"{name}_sound"] = of_each(sounds_each([compact(text) for text in column.text.tolist()]), codes, texts)
     parts = [[number or None for number in row] for row in column.parts.view(np.int64).tolist()]
     found[f"{name}_parts"] = of_each(parts, codes, lambda rows: lists(rows, arrow.int64()))
     found[f"r_{name}"] = rarities(None if left else column.rarity[codes], size)

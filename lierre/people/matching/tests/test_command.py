@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lierre.people.matching import table
 from lierre.people.matching.command import main
 from lierre.people.matching.online import serve
 from lierre.people.matching.schema import Schema
@@ -89,6 +90,20 @@ def test_a_type_that_does_not_exist_is_named(folder: Path, capsys: pytest.Captur
     (folder / "schema.json").write_text('{"left": {"given": "first_name"}}', encoding="utf-8")
     assert main(batch(folder)) == 2
     assert "type first_name, which does not exist" in capsys.readouterr().err
+
+
+def test_values_of_several_lines_are_read_wherever_the_file_is_cut(
+    folder: Path, lines: list[Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "BLOCK", 200)  # bytes
+    assert main(batch(folder)) == 0
+    before = pairs(folder)
+    with (folder / "left.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*lines[0], "remark"])
+        writer.writeheader()
+        writer.writerows({**line, "remark": "“Monday:\nnobody”\n\nTuesday,\n"} for line in lines)
+    assert main(batch(folder)) == 0
+    assert pairs(folder) == before
 
 
 def test_an_empty_file_has_no_pair(folder: Path) -> None:

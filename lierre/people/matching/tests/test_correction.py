@@ -55,8 +55,8 @@ def test_answers_say_how_much_of_the_bits_is_to_be_believed(lift: float, temper:
     """Two candidates a line, and answers as if odds were another power of what they are said to be."""
     chance = np.random.default_rng(6)
     lines, odds = 20_000, chance.normal(0, 3, 40_000)
-    lot = Lot(lines, np.repeat(np.arange(lines), 2), np.stack([np.ones(2 * lines), odds], axis=1))
-    chances, _nobody = competing(lot.seen @ np.array([lift, temper]), lot)
+    lot = Lot(lines, np.repeat(np.arange(lines), 2), np.stack([np.ones(2 * lines), odds]))
+    chances, _nobody = competing(np.array([lift, temper]) @ lot.seen, lot)
     drawn, first = chance.random(lines), chances[::2]
     answers = np.zeros(2 * lines)
     answers[::2], answers[1::2] = drawn < first, (drawn >= first) & (drawn < first + chances[1::2])

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from lierre.people.matching.batch import match
+from lierre.people.matching.comparing import compared
+from lierre.people.matching.comparisons import MISSING
 from lierre.people.matching.estimation import estimate
 from lierre.people.matching.explanation import explain
 from lierre.people.matching.hashing import hashes
@@ -149,6 +151,16 @@ def test_names_agree_plainly_or_by_a_mistake_or_as_those_of_brothers(schema: Sch
     rows = np.arange(len(others))
     found = named(Pairs.of(model, left, right, rows, np.zeros_like(rows)))
     assert found.tolist() == [PLAINLY, MISTAKEN, MISTAKEN, RELATED]
+
+
+def test_a_family_name_made_of_years_is_not_that_of_whom_no_family_name_is_known(schema: Schema) -> None:
+    left, right = (
+        Side.of(Table.of_rows([{"given": "Moses", "family": name}], schema.left), schema, left=True)
+        for name in ("(1860-1945)", "")
+    )
+    row = np.zeros(1, dtype=np.int64)
+    assert compared(left, right, row, row)["family"].levels.tolist() == [MISSING]
+    assert compared(right, left, row, row)["family"].levels.tolist() == [MISSING]
 
 
 def test_the_weights_of_the_fields_add_up_to_the_decision(both: Both) -> None:

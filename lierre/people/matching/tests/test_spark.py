@@ -74,6 +74,32 @@ def test_spark_finds_whom_the_engine_finds_with_nearly_the_same_probabilities(fo
     assert len(far) <= len(here) // 50
 
 
+@pytest.mark.spark
+@needs_spark
+def test_spark_finds_the_groups_of_one_file_that_the_engine_finds(folder: Path, base: list[Line]) -> None:
+    again = [{**base[at], "id": f"again {at}", "city": "", "usage": ""} for at in range(0, 120, 3)]
+    with (folder / "left.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(base[0]))
+        writer.writeheader()
+        writer.writerows(base + again)
+    assert main(asked(folder, "here.csv", "--task", "dedupe")) == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "lierre", "match",
+         *asked(folder, "there.csv", "--task", "dedupe", "--engine", "spark", "--master", "local[2]")],
+        capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    here, there = pairs_of(folder / "here.csv"), pairs_of(folder / "there.csv")
+    assert len(here) >= 40
+    assert len(set(here) ^ set(there)) <= 1
+    assert all(abs(here[pair] - there[pair]) < 0.02 for pair in set(here) & set(there))
+
+
+def pairs_of(path: Path) -> dict[frozenset[str], float]:
+    rows = csv.DictReader(path.open(encoding="utf-8"))
+    return {frozenset((row["id_l"], row["id_r"])): float(row["match_probability"]) for row in rows}
+
+
 @pytest.fixture
 def whole(schema: Schema) -> Schema:
     """With other given names, on both sides."""
@@ -106,8 +132,8 @@ def test_the_settings_of_splink_hold_what_was_learnt(model: Model, whole: Schema
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        (("--task", "dedupe"), "duplicates are searched in memory"),
         (("--left", "/nowhere.csv"), "There is no file /nowhere.csv."),
+        (("--task", "dedupe", "--left", "/nowhere.csv"), "There is no file /nowhere.csv."),
     ],
 )
 def test_what_spark_does_not_do_is_said(
