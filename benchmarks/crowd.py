@@ -75,8 +75,21 @@ def crowd(count: int, seed: int = 2026) -> Iterator[dict[str, Any]]:
     # Four hundred large employers for half of the people, and fifty thousand small ones.
     large = list(carried("employers.csv"))
     small = [{**chance.choice(large), "name": f"{family_of(1960, chance)} {number % 97}"} for number in range(50_000)]
+    before = Random(seed + 1)
     for _ in range(count):
-        yield facts_of(chance, degrees, large if chance.random() < 0.5 else small, jobs)
+        facts = facts_of(chance, degrees, large if chance.random() < 0.5 else small, jobs)
+        facts["studies"] += earlier(before, degrees, facts["studies"][0]["year"])
+        yield facts
+
+
+def earlier(chance: Random, degrees: Sequence[Any], year: int) -> list[dict[str, Any]]:
+    """What three persons in ten studied before: a licence two years earlier, and sometimes another before."""
+    several = 2 if (drawn := chance.random()) < 0.03 else int(drawn < 0.3)
+    return [
+        {"degree": degree["label"], "level": degree["level"], "discipline": degree["discipline"], "unit": degree["unit"],
+         "year": year - 2 * (number + 1), "obtained": True}
+        for number, degree in enumerate(chance.choice(degrees) for _ in range(several))
+    ]  # fmt: skip
 
 
 def fill(count: int) -> None:

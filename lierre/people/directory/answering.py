@@ -7,8 +7,8 @@ import numpy as np
 
 from lierre.people.directory import snapshot
 from lierre.people.directory.columns import Ids
-from lierre.people.directory.counting import count
-from lierre.people.directory.facets import FACET, Facet
+from lierre.people.directory.counting import Chosen, count, reached
+from lierre.people.directory.facets import FACET, STUDY_FACETS, Facet
 from lierre.people.directory.paging import SIZE, Page, page_of
 from lierre.people.directory.panels import Panel, Tag, all_values, panels, tags
 from lierre.people.directory.question import Question
@@ -22,7 +22,7 @@ from lierre.people.models import Person
 
 @dataclass(frozen=True)
 class Answer:
-    """`ids` are all the persons found, in no order. What is not asked for is not computed."""
+    """`ids` are all the persons found, in no order, `within` those whom the words mean. What is not asked for is not computed."""
 
     question: Question
     sight: Sight
@@ -30,6 +30,7 @@ class Answer:
     ids: Ids
     counts: Counts
     size: int = SIZE
+    within: Ids | None = None
 
     @property
     def total(self) -> int:
@@ -58,13 +59,18 @@ class Answer:
         return replace(self.question, after="", before=self.rows[0].public_id).query
 
     @property
+    def degrees_asked(self) -> int:
+        """In how many facets of studies something is chosen."""
+        return sum(facet.name in self.question.chosen for facet in STUDY_FACETS)
+
+    @property
     def marked(self) -> list[str]:
         """The words to mark in what is shown: those that were not found in names."""
         return self.question.words if self.how is How.SAID else []
 
     @cached_property
     def panels(self) -> list[Panel]:
-        return panels(self.sight, self.question, self.counts)
+        return panels(self.sight, self.question, self.counts, self.reached)
 
     @cached_property
     def tags(self) -> list[Tag]:
@@ -80,6 +86,10 @@ class Answer:
 
     def values(self, facet: Facet, words: str = "") -> list[Value]:
         return all_values(self.sight, facet, self.question, self.counts[facet.name], words)
+
+    def reached(self, facet: Facet, value: str) -> int:
+        """How many are found with this value, were it the only one of its facet."""
+        return reached(self.sight, self.within, chosen_in(self.sight, self.question.choosing(facet.name, value)))
 
     def by_place(self, name: str) -> dict[str, int]:
         """How many live in each département, or country: code → number."""
@@ -99,12 +109,15 @@ def answer(question: Question, viewer: Viewer, size: int = SIZE) -> Answer:
 def answer_within(sight: Sight, question: Question, size: int = SIZE) -> Answer:
     """For a page that asks several times: what is seen is brought in step with the base once."""
     found = find(sight, question.words)
-    chosen = {
+    counted = count(sight, found.ids, chosen_in(sight, question))
+    return Answer(question, sight, found.how, counted.ids, counted.counts, size, found.ids)
+
+
+def chosen_in(sight: Sight, question: Question) -> Chosen:
+    return {
         name: np.concatenate([codes_of(sight, FACET[name], value) for value in values])
         for name, values in question.chosen.items()
     }
-    counted = count(sight, found.ids, chosen)
-    return Answer(question, sight, found.how, counted.ids, counted.counts, size)
 
 
 def person_of(cursor: str) -> int | None:

@@ -7,14 +7,14 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from lierre.people.directory.facets import TERM_FACETS
+from lierre.people.directory.facets import LAST_YEAR, TERM_FACETS, YEARS_IN_A_DECADE
+from lierre.people.directory.further import Further
 from lierre.people.directory.lexicon import LEVEL_CODE, Lexicon
 
 Ids = npt.NDArray[np.int64]
 Numbers = npt.NDArray[Any]
 # Names are compared by their first letters; two that share so many stand side by side anyway.
 KEY_LETTERS: Final = 32
-LAST_YEAR: Final = 2300
 LOOKED_AT: Final = 4_000  # persons at once
 # As rows are read: see `reading.py`.
 ROW: Final = ("person_id", "sort", "mask", "year", "level", "heard", *(facet.column for facet in TERM_FACETS))
@@ -22,7 +22,7 @@ ROW: Final = ("person_id", "sort", "mask", "year", "level", "heard", *(facet.col
 
 class Columns:
     """
-    Sixty bytes per person or so. Code 0 of a facet is "nothing known".
+    Sixty bytes per person or so, and what `further` adds. Code 0 of a facet is "nothing known".
 
     `rank` is the place in the order of names. It is exact when all is loaded; somebody renamed since stands between
     two others, beside those whose name begins alike, until the next loading.
@@ -35,8 +35,10 @@ class Columns:
         self.rank = np.full(size, np.inf)
         self.sort_hash = np.zeros(size, np.uint32)
         self.codes: dict[str, Numbers] = {"year": np.zeros(size, np.uint16), "level": np.zeros(size, np.uint8)}
+        self.codes["decade"] = np.zeros(size, np.uint8)
         self.codes |= {facet.name: np.zeros(size, np.int32) for facet in TERM_FACETS}
         self.lexicons = {facet.name: Lexicon(facet.name) for facet in TERM_FACETS}
+        self.further = Further.none()
         self.keys: npt.NDArray[np.bytes_] = np.zeros(0, f"S{KEY_LETTERS}")
         self.order: Ids = np.zeros(0, np.int64)  # rank → person, for those whose rank is exact
         self.late_keys: dict[int, bytes] = {}  # the others
@@ -73,11 +75,18 @@ class Columns:
         self.mask[at] = masks
         self.heard[at] = np.clip(heard, 0, 65_535)
         self.codes["year"][at] = [year if 0 < year < LAST_YEAR else 0 for year in years]
+        self.codes["decade"][at] = self.codes["year"][at] // YEARS_IN_A_DECADE
         self.codes["level"][at] = [LEVEL_CODE.get(level, 0) for level in levels]
         for facet, numbers in zip(TERM_FACETS, terms, strict=True):
             self.codes[facet.name][at] = self.lexicons[facet.name].encode(numbers)
         self.present[at] = True
         return at
+
+    def put_further(self, changed: Ids, rows: Iterable[Sequence[Any]]) -> Ids:
+        """All the further studies of these persons; where they stand. Those of somebody not there yet are read later."""
+        known = [row for row in rows if row[0] < self.size and self.present[row[0]]]
+        self.further = self.further.put(changed, known, self.lexicons)
+        return np.flatnonzero(np.isin(self.further.persons, changed))
 
     def place(self, at: Ids, hashes: Numbers, keys: npt.NDArray[np.bytes_]) -> None:
         """Rank those whose name has changed, between those whose names begin alike."""

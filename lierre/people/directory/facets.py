@@ -21,6 +21,11 @@ class Facet:
     stands_open: bool = False  # the others are unfolded by whoever wants them
 
     @property
+    def of_study(self) -> bool:
+        """Whether a person may have several, one in each of their studies: see `studies.py`."""
+        return self.family == "study"
+
+    @property
     def column(self) -> str:
         """Of the directory entry."""
         return {"term": f"{self.name}_id", "freshness": "heard"}.get(self.kind, self.name)
@@ -41,6 +46,11 @@ FACETS: Final[tuple[Facet, ...]] = (
     Facet("freshness", "fraicheur", _("Freshness"), "", "freshness", stands_open=True),
 )
 FACET: Final = {facet.name: facet for facet in FACETS}
+STUDY_FACETS: Final = tuple(facet for facet in FACETS if facet.of_study)
+# Nobody chooses it, and it is counted as the others are: somebody of two classes of one decade is one person of it.
+DECADE: Final = Facet("decade", "", "", "study", "year")
+LAST_YEAR: Final = 2300
+YEARS_IN_A_DECADE: Final = 10
 TERM_FACETS: Final = tuple(facet for facet in FACETS if facet.kind == "term")
 
 # Days since the person was last heard of: under six months, under two years, beyond.

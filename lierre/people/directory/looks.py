@@ -93,5 +93,9 @@ def without_words(answer: Answer) -> str:
 
 
 def seen_lately(verb: str, by: Any, span: timedelta) -> Any:
+    """By this reader. What somebody sees in the place of another is neither seen by that other, nor by themselves."""
+    if actor := getattr(by, "acted_by", None):
+        theirs = Entry.objects.by(actor).of_verb(verb).filter(details__in_place_of=by.pk)
+        return theirs.filter(at__gt=timezone.now() - span)
     who = {"actor_id": by.pk} if isinstance(by, models.Model) else {"actor_id": None, "by_name": str(by)}
     return Entry.objects.of_verb(verb).filter(at__gt=timezone.now() - span, **who)

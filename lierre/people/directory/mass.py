@@ -11,7 +11,7 @@ from lierre.accounts.models import User
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import Entry
 
-VERBS: Final = ("persons.exported", "segment.exported")
+VERBS: Final = ("persons.exported", "segment.exported", "group.exported", "ceremony.exported")
 A_DAY: Final = timedelta(days=1)
 
 

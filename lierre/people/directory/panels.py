@@ -1,21 +1,19 @@
 """The facets as a page shows them: the most frequent values, those that are chosen, and whether there are more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from lierre.people.directory.columns import LAST_YEAR
-from lierre.people.directory.facets import FACETS, Facet
+from lierre.people.directory.facets import DECADE, FACETS, LAST_YEAR, YEARS_IN_A_DECADE, Facet
 from lierre.people.directory.question import Question
 from lierre.people.directory.sight import Counts, Sight
 from lierre.people.directory.values import (
     Value,
     code_label,
     code_value,
-    codes_of,
     label_of,
     leads_somewhere,
     most_frequent,
@@ -24,7 +22,7 @@ from lierre.people.fold.text import folded
 
 SHOWN: Final = 5
 LISTED: Final = 200
-DECADE: Final = 10
+Reached = Callable[[Facet, str], int]  # how many a value that is chosen leads to, as if it were alone in its facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +49,16 @@ class Tag:
     lost: bool
 
 
-def panels(sight: Sight, question: Question, counts: Counts) -> list[Panel]:
+def panels(sight: Sight, question: Question, counts: Counts, reached: Reached) -> list[Panel]:
     """Every facet in which the viewer can see something, or has chosen something."""
-    found = (panel(sight, facet, question, counts[facet.name]) for facet in FACETS)
+    found = (panel(sight, facet, question, counts, reached) for facet in FACETS)
     return [each for each in found if each.values]
 
 
-def panel(sight: Sight, facet: Facet, question: Question, counts: npt.NDArray[Any]) -> Panel:
-    chosen = question.chosen.get(facet.name, ())
+def panel(sight: Sight, facet: Facet, question: Question, all_counts: Counts, reached: Reached) -> Panel:
+    chosen, counts = question.chosen.get(facet.name, ()), all_counts[facet.name]
     if facet.kind == "year":
-        values = list(decades(counts, chosen))
+        values = list(decades(all_counts[DECADE.name], chosen))
         more = int(np.count_nonzero(counts[1:]))
     else:
         known = int(np.count_nonzero(counts[1:]))
@@ -69,7 +67,11 @@ def panel(sight: Sight, facet: Facet, question: Question, counts: npt.NDArray[An
         values = [value_of(sight, facet, code, counts, chosen) for code in natural(facet, best)]
         more = known - size
     shown = {value.value for value in values}
-    values += [chosen_value(sight, facet, value, counts) for value in chosen if value not in shown]
+    values += [
+        Value(value, label_of(sight, facet, value), reached(facet, value), chosen=True)
+        for value in chosen
+        if value not in shown
+    ]
     return Panel(facet, values, more)
 
 
@@ -83,19 +85,13 @@ def value_of(sight: Sight, facet: Facet, code: int, counts: npt.NDArray[Any], ch
     return Value(value, code_label(sight, facet, code), int(counts[code]), value in chosen)
 
 
-def chosen_value(sight: Sight, facet: Facet, value: str, counts: npt.NDArray[Any]) -> Value:
-    codes = codes_of(sight, facet, value)
-    inside = codes[(codes > 0) & (codes < len(counts))]
-    return Value(value, label_of(sight, facet, value), int(counts[inside].sum()), chosen=True)
-
-
 def decades(counts: npt.NDArray[Any], chosen: tuple[str, ...]) -> Iterator[Value]:
-    """Ten classes at a time, the latest first."""
-    for first in range(LAST_YEAR - DECADE, 0, -DECADE):
-        count = int(counts[first : first + DECADE].sum())
-        value = f"{first}-{first + DECADE - 1}"
-        if count:
-            yield Value(value, value.replace("-", " – "), count, value in chosen)
+    """Ten classes at a time, the latest first. Somebody of two of them is one person."""
+    for decade in reversed(np.flatnonzero(counts).tolist()):
+        first = decade * YEARS_IN_A_DECADE
+        value = f"{first}-{first + YEARS_IN_A_DECADE - 1}"
+        if decade:
+            yield Value(value, value.replace("-", " – "), int(counts[decade]), value in chosen)
 
 
 def all_values(

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+import numpy as np
 from django.db import connection
 
 from lierre.accounts.models import Unit
 from lierre.people.directory.bearers import Bearers, Names
 from lierre.people.directory.columns import ROW, Columns
-from lierre.people.directory.facets import TERM_FACETS
+from lierre.people.directory.facets import STUDY_FACETS, TERM_FACETS
 from lierre.people.directory.lexicon import Lexicon
 from lierre.people.models import DirectoryChange, DirectoryEntry, Term
 
@@ -22,6 +23,20 @@ def selection(where: str = "") -> str:
     return f"SELECT {columns} FROM people_directoryentry {where}"
 
 
+def beside(where: str = "") -> str:
+    """The studies of persons but the one that their entry says; nearly all are said there, and stay in the base."""
+    held = [facet.column for facet in STUDY_FACETS]
+    same = " AND ".join(f"{known('study', name)} = {known('entry', name)}" for name in held)
+    return (
+        f"SELECT study.person_id, {', '.join(known('study', name) for name in held)} FROM people_study study"
+        f" CROSS JOIN people_directoryentry entry WHERE entry.person_id = study.person_id AND NOT ({same}) {where}"
+    )
+
+
+def known(table: str, name: str) -> str:
+    return f"COALESCE({table}.{name}, 0)" if name in CAN_BE_EMPTY else f"{table}.{name}"
+
+
 def in_order() -> str:
     """By name, as bytes compare: the same order whatever the language of a PostgreSQL base."""
     return 'ORDER BY sort COLLATE "C", person_id' if connection.vendor == "postgresql" else "ORDER BY sort, person_id"
@@ -32,6 +47,8 @@ def whole() -> Columns:
     columns = Columns(last_person() + 1)
     for rows in chunks(selection(in_order())):
         columns.put(rows, in_order=True)
+    for rows in chunks(beside()):
+        columns.put_further(np.zeros(0, np.int64), rows)
     columns.lexicons["unit"].names = dict(Unit.objects.values_list("code", "name"))
     name_terms(columns.lexicons)
     return columns
@@ -75,6 +92,16 @@ def entries_of(person_ids: Sequence[int]) -> list[Sequence[Any]]:
     with connection.cursor() as cursor:
         for some in slices(person_ids):
             cursor.execute(selection(f"WHERE person_id IN ({', '.join(['%s'] * len(some))})"), some)
+            found += cursor.fetchall()
+    return found
+
+
+def further_of(person_ids: Sequence[int]) -> list[Sequence[Any]]:
+    """The further studies of these persons."""
+    found: list[Sequence[Any]] = []
+    with connection.cursor() as cursor:
+        for some in slices(person_ids):
+            cursor.execute(beside(f"AND study.person_id IN ({', '.join(['%s'] * len(some))})"), some)
             found += cursor.fetchall()
     return found
 

@@ -13,6 +13,7 @@ from lierre.people.directory.facets import FACET, TERM_FACETS, Facet
 from lierre.people.directory.names import beginning_with
 from lierre.people.directory.neighbours import corrections
 from lierre.people.directory.sight import Flags, Sight
+from lierre.people.directory.studies import passing, passing_beside
 from lierre.people.directory.values import Value, code_label, code_value, most_frequent, years_of
 
 SUGGESTED: Final = 4
@@ -72,10 +73,9 @@ def saying(sight: Sight, word: str, ids: Ids) -> Flags:
     named[sight.named(beginning_with([word]))] = True
     flags = named[ids]
     for facet, codes in meanings(sight, word):
-        table = np.zeros(int(codes.max()) + 1, bool)
-        table[codes] = True
-        values = sight.codes(facet)[ids]
-        flags |= sight.family(facet.family)[ids] & table.take(values, mode="clip") & (values < len(table))
+        flags |= passing(sight, facet, codes, ids)
+        if facet.of_study:
+            flags |= sight.who_studied(passing_beside(sight, facet, codes))[ids]
     return flags
 
 

@@ -9,13 +9,14 @@ import numpy.typing as npt
 from lierre.people.directory import circles
 from lierre.people.directory.bearers import Bearers
 from lierre.people.directory.columns import Columns, Ids
-from lierre.people.directory.facets import BANDS, FACETS, Facet
+from lierre.people.directory.facets import BANDS, DECADE, FACETS, Facet
 from lierre.people.directory.names import Wanted
 from lierre.people.directory.viewer import Viewer
 from lierre.people.fold.visibility import BITS
 
 Flags = npt.NDArray[np.bool_]
-Counts = dict[str, npt.NDArray[np.int64]]
+Numbers = npt.NDArray[np.int64]
+Counts = dict[str, Numbers]
 
 
 class Sight:
@@ -30,6 +31,7 @@ class Sight:
         self, columns: Columns, bearers: Bearers, viewer: Viewer, today: int, plain: "Sight | None" = None
     ) -> None:
         self.columns, self.bearers, self.viewer, self.today, self.plain = columns, bearers, viewer, today, plain
+        self.further = columns.further
         self._families: dict[str, Flags] = {}
 
     def family(self, name: str) -> Flags:
@@ -100,8 +102,36 @@ class Sight:
     def counted(self, ids: Ids) -> Counts:
         """How many of these persons bear each value, among those who exist."""
         ids = ids[self.exists[ids]]
-        return {facet.name: np.bincount(self.codes(facet)[ids] * self.family(facet.family)[ids], minlength=1)
-                for facet in FACETS}  # fmt: skip
+        flags = np.zeros(self.columns.size, bool)
+        flags[ids] = True
+        rows = self.further_of(flags)
+        return {facet.name: self.tally(facet, ids, rows) for facet in (*FACETS, DECADE)}
+
+    def tally(self, facet: Facet, ids: Ids, rows: Ids | None = None, counted: Flags | None = None) -> Numbers:
+        """
+        How many of these persons show each value. Of studies: in the one they are shown with, or in these further rows.
+
+        `counted`: the same persons as flags, when the rows may be of others too.
+        """
+        counts = np.bincount(self.codes(facet)[ids] * self.family(facet.family)[ids], minlength=1)
+        if rows is None or not len(rows) or not facet.of_study:
+            return counts
+        return added(counts, self.further.tally(facet.name, rows, self.columns.codes[facet.name], counted))
+
+    @cached_property
+    def further_shown(self) -> Flags:
+        """Whether this viewer may know of each further study."""
+        return self.family("study")[self.further.persons]
+
+    def further_of(self, persons: Flags) -> Ids:
+        """The further studies of these persons that this viewer may know of."""
+        return np.flatnonzero(persons[self.further.persons] & self.further_shown)
+
+    def who_studied(self, rows: Flags) -> Flags:
+        """One flag per person: those whose further studies these are."""
+        flags = np.zeros(self.columns.size, bool)
+        flags[self.further.persons[rows]] = True
+        return flags
 
     @cached_property
     def everybody(self) -> Ids:
@@ -118,7 +148,7 @@ class Sight:
         return self.among(self.bearers.named(wanted, self.viewer.everything))
 
 
-def added(*counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def added(*counts: Numbers) -> Numbers:
     """
     Counts by code, each as long as its greatest code asks; without codes that nobody bears at the end.
 

@@ -11,11 +11,12 @@ from collections import OrderedDict
 from threading import Lock, RLock, Thread
 from typing import Final
 
+import numpy as np
 from django.db import connection, connections
 from django.utils import timezone
 
 from lierre.people.directory import reading
-from lierre.people.directory.facets import TERM_FACETS
+from lierre.people.directory.facets import STUDY_FACETS, TERM_FACETS
 from lierre.people.directory.sight import Sight
 from lierre.people.directory.viewer import Viewer
 from lierre.people.models import DirectoryChange
@@ -96,11 +97,14 @@ class Snapshot:
         rows = reading.entries_of(persons)
         self.bearers.put(reading.names_of(persons))
         self.columns.remove(set(persons) - {row[0] for row in rows})
-        if rows:
-            at = self.columns.put(rows)
-            numbers = {self.columns.lexicons[facet.name].numbers[code] for facet in TERM_FACETS
-                       for code in self.columns.codes[facet.name][at]}  # fmt: skip
-            reading.name_terms(self.columns.lexicons, numbers - {0})
+        columns = self.columns
+        at = columns.put(rows) if rows else np.zeros(0, np.int64)
+        beside = columns.put_further(np.array(persons, np.int64), reading.further_of(persons))
+        numbers = {columns.lexicons[facet.name].numbers[code] for facet in TERM_FACETS
+                   for code in columns.codes[facet.name][at]}  # fmt: skip
+        numbers |= {columns.lexicons[facet.name].numbers[code] for facet in STUDY_FACETS if facet.kind == "term"
+                    for code in columns.further.codes[facet.name][beside]}  # fmt: skip
+        reading.name_terms(columns.lexicons, numbers - {0})
         self.sights.clear()
 
     def note_holes(self, fresh: dict[int, int]) -> None:

@@ -35,9 +35,16 @@ def schema_org(
         email=[each["value"] for each in contacts if each["kind"] == "email"],
         telephone=[each["value"] for each in contacts if each["kind"] == "phone"],
         address=[each["value"] for each in contacts if each["kind"] == "address"],
-        hasCredential=[credential(each) for each in studies],
+        hasCredential=[*map(credential, studies), *map(certificate, person.get("certifications", ()))],
         hasOccupation=[role(each) for each in positions],
+        description=person.get("summary"),
+        knowsLanguage=[each["name"] for each in person.get("languages", ())],
+        knowsAbout=person.get("skills"),
     )
+
+
+def certificate(name: str) -> dict[str, Any]:
+    return {"@type": "EducationalOccupationalCredential", "name": name}
 
 
 def credential(study: Row) -> dict[str, Any]:
@@ -73,7 +80,8 @@ def resume(person: Row, studies: Sequence[Row], positions: Sequence[Row], contac
     return {"$schema": RESUME} | filled(
         basics=filled(
             name=f"{person['given']} {person['usage'] or person['family']}".strip(),
-            label=(now["title"] or now["occupation"]) if now else "",
+            label=person.get("headline") or ((now["title"] or now["occupation"]) if now else ""),
+            summary=person.get("summary"),
             **reach,
             location=filled(city=now["city"], countryCode=now["country"], region=now["department"]) if now else {},
         ),
@@ -91,5 +99,10 @@ def resume(person: Row, studies: Sequence[Row], positions: Sequence[Row], contac
             )
             for each in studies
         ],
+        skills=[{"name": name} for name in person.get("skills", ())],
+        languages=[
+            filled(language=each["name"], fluency=each.get("level")) for each in person.get("languages", ())
+        ],
+        certificates=[{"name": name} for name in person.get("certifications", ())],
         meta=filled(canonical=person["public_id"], lastModified=person["heard_on"]),
     )  # fmt: skip

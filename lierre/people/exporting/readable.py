@@ -15,7 +15,10 @@ from lierre.foundation.export import guarded
 from lierre.people.exporting import portraits
 from lierre.people.exporting.reading import Reading
 from lierre.people.exporting.tables import ranges
+from lierre.people.fold import Policy, Testimony
+from lierre.people.fold.folding import Folded, fold_scalars
 from lierre.people.models.imports import EPOCH
+from lierre.people.models.policy import policy_in_force
 
 PERSON: Final = (
     "id", "public_id", "given", "family", "usage", "born", "sex", "died", "lost", "do_not_contact", "heard",
@@ -30,6 +33,15 @@ CONTACT: Final = ("person_id", "kind", "value", "use", "confirmed", "refused")
 HANGING: Final = {"people_study": STUDY, "people_position": POSITION, "people_contactpoint": CONTACT}
 FLAGS: Final = frozenset({"obtained", "is_current", "confirmed", "refused"})
 RISKY: Final = frozenset("=+-@\t\r ＝＋－＠\u00a0\u202f\u3000")
+
+# What somebody says of themselves, which no table of persons holds: it is folded again from the few records that say it.
+OWN_WORDS: Final = ("headline", "summary", "skills", "languages", "certifications")
+SAYING: Final = " OR ".join(f"record.facts LIKE '%\"{name}\":%'" for name in OWN_WORDS)
+SAID: Final = (
+    "SELECT record.person_id, record.id, source.kind, record.asserted, record.facts FROM people_record record"
+    " JOIN people_source source ON source.id = record.source_id WHERE record.person_id BETWEEN {first} AND {last}"
+    f" AND ({SAYING}) ORDER BY record.person_id, record.id"
+)
 
 Row = dict[str, Any]
 
@@ -74,6 +86,17 @@ def day_of(heard: int) -> str:
     return (EPOCH + timedelta(days=heard)).isoformat() if heard else ""
 
 
+def own_words(reading: Reading, first: int, last: int, policy: Policy) -> dict[int, Row]:
+    """The winning values, person by person."""
+    found: dict[int, Row] = {}
+    for person_id, said in groupby(reading.all(SAID.format(first=first, last=last)), key=itemgetter(0)):
+        folded = Folded()
+        told = [Testimony(number, kind, day, orjson.loads(facts)) for _, number, kind, day, facts in said]
+        fold_scalars(folded, told, policy)
+        found[person_id] = {name: folded.values[name] for name in OWN_WORDS if name in folded.values}
+    return found
+
+
 def as_rows(columns: dict[str, Sequence[Any]]) -> list[Row]:
     return [dict(zip(columns, row)) for row in zip(*columns.values())]  # noqa: B905 - by the million
 
@@ -96,7 +119,7 @@ def headers() -> Iterator[tuple[str, bytes]]:
 
 def told(reading: Reading) -> Iterator[tuple[str, int, bytes]]:
     """Everybody, thousands at a time, each read once for all the files: the file, how many rows, what they say."""
-    words = Words(reading)
+    words, policy = Words(reading), policy_in_force()
     for first, last in ranges(reading):
         persons = persons_of(reading, first, last)
         public = dict(zip(persons["id"], persons["public_id"], strict=True))
@@ -106,7 +129,9 @@ def told(reading: Reading) -> Iterator[tuple[str, int, bytes]]:
             numbers, *others = hanging[table].values()
             addresses = [public.get(number, "") for number in numbers]
             yield name, len(numbers), csv_columns([addresses, *others])
-        yield from drawn(as_rows(persons), [by_person(as_rows(hanging[table])) for table in HANGING])
+        own = own_words(reading, first, last, policy)
+        told_of = [person | own.get(person["id"], {}) for person in as_rows(persons)]
+        yield from drawn(told_of, [by_person(as_rows(hanging[table])) for table in HANGING])
 
 
 def drawn(persons: Sequence[Row], hanging: Sequence[dict[int, list[Row]]]) -> Iterator[tuple[str, int, bytes]]:

@@ -20,7 +20,15 @@ MONTHS: Final = 24
 MOST_PARTS: Final = 1_000
 By = FreshnessCount.By
 
-PARTS: Final = {By.CLASS: "year", By.DEGREE: "degree_id", By.UNIT: "unit_id", By.EMPLOYER: "employer_id"}
+# Somebody is counted under each of their studies, once under each value: as the directory finds them.
+STUDIED: Final = "(SELECT DISTINCT person_id, {column} AS value FROM people_study)"
+WORKED: Final = "(SELECT person_id, {column} AS value FROM people_directoryentry)"
+PARTS: Final = {
+    By.CLASS: STUDIED.format(column="year"),
+    By.DEGREE: STUDIED.format(column="degree_id"),
+    By.UNIT: STUDIED.format(column="unit_id"),
+    By.EMPLOYER: WORKED.format(column="employer_id"),
+}
 LIVING: Final = "person.died = '' AND person.record_id IS NOT NULL"
 # Somebody who asked not to be contacted is not somebody we can reach.
 REACHED: Final = (
@@ -33,9 +41,9 @@ COUNTS: Final = (
 )
 WHOLE: Final = f"SELECT {COUNTS} FROM people_person person LEFT JOIN {REACHED} WHERE {LIVING}"
 PART: Final = (
-    f"SELECT entry.{{column}}, {COUNTS} FROM people_directoryentry entry JOIN people_person person"
-    f" ON person.id = entry.person_id LEFT JOIN {REACHED} WHERE {LIVING} AND entry.{{column}} IS NOT NULL"
-    " GROUP BY entry.{column} ORDER BY 2 DESC LIMIT %s"
+    f"SELECT part.value, {COUNTS} FROM {{part}} part JOIN people_person person"
+    f" ON person.id = part.person_id LEFT JOIN {REACHED} WHERE {LIVING} AND part.value IS NOT NULL"
+    " GROUP BY part.value ORDER BY 2 DESC LIMIT %s"
 )
 SURELY: Final = f"""
 SELECT count(DISTINCT contact.person_id) FROM people_contactpoint contact
@@ -90,8 +98,8 @@ def whole(day: date) -> FreshnessCount:
 
 def parts(by: FreshnessCount.By, day: date) -> Iterator[FreshnessCount]:
     """The largest parts. A part is named as the directory names it, so that a line leads to its persons."""
-    column, recent = PARTS[by], since(day)
-    found = asked(PART.format(column=column), recent, recent, MOST_PARTS)
+    recent = since(day)
+    found = asked(PART.format(part=PARTS[by]), recent, recent, MOST_PARTS)
     labels = {} if by == By.CLASS else Term.objects.in_bulk([row[0] for row in found])
     for value, living, reachable, confirmed, fresh in found:
         yield FreshnessCount(

@@ -25,6 +25,14 @@ LISTS: Final[dict[str, str | Promise]] = {
     "contacts": gettext_lazy("Contact point"),
 }
 COUNTRIES: Final = ("birth_country", "nationality")
+# How LinkedIn grades a language, whatever the language of the archive.
+PROFICIENCIES: Final[dict[str, str | Promise]] = {
+    "elementary proficiency": gettext_lazy("a little"),
+    "limited working proficiency": gettext_lazy("for simple work"),
+    "professional working proficiency": gettext_lazy("well enough to work"),
+    "full professional proficiency": gettext_lazy("fluent"),
+    "native or bilingual proficiency": gettext_lazy("mother tongue, or as such"),
+}
 
 
 def date_in_words(iso: str) -> str:
@@ -83,6 +91,7 @@ def language_in_words(language: Mapping[str, Any]) -> str:
     'breton (C1)'
     """
     level = language.get("level")
+    level = PROFICIENCIES.get(str(level or "").lower(), level)
     return f"{language.get('name', '')} ({level})" if level else str(language.get("name", ""))
 
 
@@ -142,5 +151,5 @@ def span_in_words(position: Position) -> str:
     """From when until when, by years; “since” for a position that goes on."""
     began, ended = position.get("started", "")[:4], position.get("ended", "")[:4]
     if not ended:
-        return _("since %(date)s") % {"date": date_in_words(position["started"])} if began else _("today")
+        return _("since %(date)s") % {"date": date_in_words(position["started"][:7])} if began else _("today")
     return f"{began} – {ended}" if began and began != ended else ended

@@ -4,6 +4,7 @@ Every value says whose it is: `N07` stands in the name of the seventh, `D07` in 
 their employer, title and city. So what a page shows can be compared with what it may show, down to the last word.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from random import Random
@@ -18,6 +19,7 @@ Facts = Mapping[str, Any]
 SIZE: Final = 60
 TODAY: Final = 20_783  # 26 November 2026
 YEARS: Final = (2011, 2012, 2014, 2020, 2023)
+YEARS_IN_A_ROW: Final = re.compile(r"\d{4}-\d{4}")
 HEARD: Final = {TODAY - 20: "six-mois", TODAY - 400: "deux-ans", TODAY - 3_000: "a-confirmer"}
 FACETS_SEEN: Final = tuple(name for name in FACET if name != "freshness")
 FAMILIES: Final = ("name", "study", "position", "place")
@@ -42,6 +44,8 @@ def parishioner(chance: Random, number: str) -> dict[str, Any]:
              "discipline": chance.choice(("Droit", "Gestion")), "unit": chance.choice(("DEG", "SCT")),
              "year": chance.choice(YEARS)}
         ]  # fmt: skip
+    for _ in range(chance.choice((0, 0, 0, 1, 1, 2)) if facts["studies"] else 0):
+        facts["studies"].append(before(chance, number, facts["studies"][-1]["year"]))
     if chance.random() < 0.8:
         abroad = chance.random() < 0.3
         facts["positions"] = [
@@ -58,6 +62,15 @@ def parishioner(chance: Random, number: str) -> dict[str, Any]:
     return facts
 
 
+def before(chance: Random, number: str, year: int) -> dict[str, Any]:
+    """What they studied beforehand: the year of another class, or the same, and often what they studied afterwards."""
+    return {
+        "degree": f"Master {chance.choice(('Droit', 'Gestion'))} D{number}", "level": chance.choice(("licence", "master")),
+        "discipline": chance.choice(("Droit", "Gestion")), "unit": chance.choice(("DEG", "SCT")),
+        "year": year - chance.choice((1, 2, 3)),
+    }  # fmt: skip
+
+
 def token(facts: Facts) -> str:
     return str(facts["family"].rsplit(" ", 1)[1])
 
@@ -70,7 +83,7 @@ def visible(facts: Facts, viewer: Viewer, family: str = "name") -> bool:
 
 
 def said(facts: Facts, facet: str) -> str:
-    """The value of a facet in what was said of someone, as an address spells it."""
+    """The value of a facet in what was said of someone, as an address spells it. Of studies: in the latest."""
     if facet == "freshness":
         return HEARD[facts["heard"]]
     study, position = next(iter(facts["studies"]), {}), next(iter(facts["positions"]), {})
@@ -84,14 +97,34 @@ def shown(facts: Facts, facet: str, viewer: Viewer) -> str:
     return said(facts, facet) if visible(facts, viewer, FACET[facet].family) else ""
 
 
+def studied(facts: Facts, viewer: Viewer, chosen: Mapping[str, tuple[str, ...]]) -> list[Mapping[str, Any]]:
+    """The studies that answer, each by itself, to every choice that is made of studies."""
+    if not visible(facts, viewer, "study"):
+        return []
+    return [
+        study
+        for study in facts["studies"]
+        if all(is_among(str(study[name]), values) for name, values in chosen.items() if FACET[name].of_study)
+    ]
+
+
+def is_among(said: str, values: tuple[str, ...]) -> bool:
+    """Classes may be chosen several in a row: `2010-2014`."""
+    rows = [value.split("-") for value in values if YEARS_IN_A_ROW.fullmatch(value)]
+    return said in values or any(first <= said <= last for first, last in rows)
+
+
 def answering(
     people: list[dict[str, Any]], viewer: Viewer, chosen: Mapping[str, tuple[str, ...]]
 ) -> list[dict[str, Any]]:
     """Those who exist for this viewer and answer to every choice."""
+    asks_of_studies = any(FACET[name].of_study for name in chosen)
     return [
         facts
         for facts in people
-        if visible(facts, viewer) and all(shown(facts, name, viewer) in values for name, values in chosen.items())
+        if visible(facts, viewer)
+        and (not asks_of_studies or studied(facts, viewer, chosen))
+        and all(shown(facts, name, viewer) in values for name, values in chosen.items() if not FACET[name].of_study)
     ]
 
 
@@ -99,14 +132,17 @@ def counted(
     people: list[dict[str, Any]], viewer: Viewer, chosen: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Counter[str]]:
     """For each facet, how many for each value, as if nothing were chosen in it."""
-    return {
-        name: Counter(
-            value
-            for facts in answering(people, viewer, {other: chosen[other] for other in chosen if other != name})
-            if (value := shown(facts, name, viewer))
-        )
-        for name in FACET
-    }
+    found = {}
+    for name in FACET:
+        others = {other: chosen[other] for other in chosen if other != name}
+        counts: Counter[str] = Counter()
+        for facts in answering(people, viewer, others):
+            if FACET[name].of_study:
+                counts.update({str(study[name]) for study in studied(facts, viewer, others)})
+            elif value := shown(facts, name, viewer):
+                counts[value] += 1
+        found[name] = counts
+    return found
 
 
 def tokens(people: list[dict[str, Any]], viewer: Viewer) -> Iterator[str]:

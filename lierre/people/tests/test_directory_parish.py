@@ -47,7 +47,7 @@ def choices(people, viewer) -> list[Mapping[str, tuple[str, ...]]]:
         for name, value in several:
             grouped[name] = (*grouped.get(name, ()), value)
         chosen.append(grouped)
-    return chosen
+    return [*chosen, {"year": ("2010-2014",)}, {"year": ("2012-2021",), "level": ("master",)}]
 
 
 @each_viewer
@@ -65,6 +65,10 @@ def test_every_choice_finds_and_counts_those_who_show_it(viewer):
         for name in FACET:
             values = {value.value: value.count for value in found.values(FACET[name])}
             assert values == counts[name], (chosen, name)
+        for value in found.panels[0].values if counts["year"] else ():
+            first, last = map(int, value.value.split("-")) if "-" in value.value else (int(value.value),) * 2
+            years = tuple(str(year) for year in range(first, last + 1))
+            assert value.count == len(answering(people, viewer, {**chosen, "year": years})), (chosen, value)
         places = maps.places(found)
         assert {place.code: place.count for place in places.departments} == counts["department"], chosen
         assert {place.code: place.count for place in places.countries} == counts["country"], chosen

@@ -27,6 +27,7 @@ from lierre.people.exporting.reading import Reading
 from lierre.people.exporting.restoring import RESTORE
 from lierre.people.exporting.writing import export
 from lierre.people.models import ContactPoint, ExitRehearsal, Export, Person, Record, Source
+from lierre.people.tests.townsfolk import AMELIE, settle
 from lierre.people.tests.witnesses import amelie
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,20 @@ def test_a_person_is_told_in_words_that_other_tools_know(packed: Path):
 
     assert (said["@context"], said["@type"], said["givenName"]) == ("https://schema.org", "Person", "Amélie")
     assert resume["basics"]["name"] == said["name"]
+
+
+def test_what_somebody_says_of_themselves_goes_in_the_words_of_other_tools(tmp_path: Path):
+    spoken = {"languages": [{"name": "breton", "level": "C1"}], "certifications": ["PIX, Pix, 2021"], "skills": ["R"]}
+    settle(AMELIE | spoken, {"given": "Erwan", "family": "Bellec"})
+
+    export(tmp_path / "house.zip")
+
+    said, _erwan = read(tmp_path / "house.zip", "persons/schema.org.jsonl")
+    resume, erwan = read(tmp_path / "house.zip", "persons/jsonresume.jsonl")
+    assert resume["languages"] == [{"language": "breton", "fluency": "C1"}]
+    assert (resume["certificates"], resume["skills"]) == ([{"name": "PIX, Pix, 2021"}], [{"name": "R"}])
+    assert (said["knowsLanguage"], said["hasCredential"][-1]["name"]) == (["breton"], "PIX, Pix, 2021")
+    assert "languages" not in erwan
 
 
 def test_the_guide_is_in_both_languages_and_the_manifest_tells_every_file(packed: Path):
