@@ -1,5 +1,6 @@
-"""What accounts do by themselves: invitations leave, roles end on their last day, old invitations are forgotten."""
+"""What accounts do by themselves: messages leave, roles end on their last day, what is old is forgotten."""
 
+import logging
 from datetime import timedelta
 from typing import Final
 
@@ -7,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lierre.accounts.mailing import message
-from lierre.accounts.models import Invitation, Role
+from lierre.accounts.mailing import message, telling
+from lierre.accounts.models import Acting, Invitation, Role
 from lierre.foundation.duties import duty
 
+log = logging.getLogger(__name__)
 AT_ONCE: Final = 100
 KEPT: Final = timedelta(days=90)
+A_YEAR: Final = timedelta(days=365)
 
 
 @duty(every=timedelta(minutes=1), label=gettext_lazy("Send the invitations"))
@@ -51,3 +54,30 @@ def forget_invitations() -> str:
     """Addresses of people who never came are not kept; the journal knows that somebody was invited."""
     gone, _by_model = Invitation.objects.finished_before(timezone.now() - KEPT).delete()
     return ngettext("%(count)d invitation forgotten.", "%(count)d invitations forgotten.", gone) % {"count": gone}
+
+
+@duty(every=timedelta(minutes=1), label=gettext_lazy("Tell people who sees the house in their place"))
+def tell_acted_for() -> str:
+    """At least once, as invitations are."""
+    due = [acting for acting in Acting.objects.to_tell().select_related("actor", "user")[:AT_ONCE] if acting.claim()]
+    left = sum(tell(acting) for acting in due)
+    return ngettext("%(count)d person told.", "%(count)d persons told.", left) % {"count": left}
+
+
+def tell(acting: Acting) -> bool:
+    try:
+        telling(acting).send()
+    except Exception:
+        log.exception("Somebody could not be told who acts in their place.")
+        acting.mark_failed()
+        return False
+    acting.mark_told()
+    return True
+
+
+@duty(every=timedelta(minutes=5), label=gettext_lazy("End what was begun in the place of somebody else"))
+def end_acting() -> str:
+    """Nothing opens any more once the time has passed, whether this has run or not: here the journal says so."""
+    ended = sum(acting.end(by="accounts.end_acting") for acting in Acting.objects.over().select_related("user"))
+    Acting.objects.exclude(ended_at=None).filter(began_at__lt=timezone.now() - A_YEAR).delete()
+    return ngettext("%(count)d ended.", "%(count)d ended.", ended) % {"count": ended}

@@ -1,4 +1,4 @@
-"""The message of an invitation: plain text, in French then in English, because nobody knows yet who reads it."""
+"""Messages in plain text: an invitation, in French then in English, because nobody knows yet who reads it; what is told."""
 
 from typing import Final
 
@@ -6,9 +6,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import time_format
 
-from lierre.accounts.models import Invitation
+from lierre.accounts.models import Acting, Invitation
+from lierre.foundation.zones import is_known
 
 LANGUAGES: Final = ("fr", "en")
 BETWEEN: Final = "\n\n– – –\n\n"
@@ -28,3 +30,23 @@ def message(invitation: Invitation) -> EmailMessage:
     # A subject is one line: an institution's name may hold anything.
     subject = " / ".join(" ".join(subject.split()) for subject in subjects)
     return EmailMessage(subject, BETWEEN.join(bodies) + signature, settings.DEFAULT_FROM_EMAIL, [invitation.email])
+
+
+def telling(acting: Acting) -> EmailMessage:
+    """That somebody sees the house in their place: in their language, on their clock."""
+    user = acting.user
+    with translation.override(user.language or settings.LANGUAGE_CODE), timezone.override(zone_of(user.time_zone)):
+        said = {
+            "acting": acting,
+            "began": time_format(timezone.localtime(acting.began_at)),
+            "until": time_format(timezone.localtime(acting.until)),
+            "link": settings.ADDRESS + reverse("accounts:my_account"),
+        }
+        subject = " ".join(render_to_string("accounts/email/acting_subject.txt", said).split())
+        body = render_to_string("accounts/email/acting.txt", said).strip()
+    signature = f"\n\n{settings.INSTITUTION}\n{settings.ADDRESS}\n"
+    return EmailMessage(subject, body + signature, settings.DEFAULT_FROM_EMAIL, [user.email])
+
+
+def zone_of(name: str) -> str | None:
+    return name if name and is_known(name) else None

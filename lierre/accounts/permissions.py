@@ -60,6 +60,21 @@ WELCOME_RECRUITERS = declare(
     roles=frozenset({"it", "alumni_office", "recruiter_relations"}),
 )
 
+ACT_AS = declare(
+    "act_as",
+    label=_("see the house in the place of somebody else for half an hour, to help them"),
+    roles=frozenset({"it", "data_protection"}),
+    everywhere=True,
+)
+# In whose place each of them may be. Never of somebody who may do as much or more, nor see more: the IT department does not
+# see what persons hide, so it is never in the place of an office that does.
+MEET_PERSONS: Final = frozenset({Kind.HR, Kind.RECRUITER_RELATIONS, Kind.AMBASSADOR})
+SPEAK_FOR_THEMSELVES: Final = frozenset({Kind.GRADUATE, Kind.STUDENT, Kind.RECRUITER})
+IN_THE_PLACE_OF: Final[dict[str, frozenset[str]]] = {
+    Kind.IT: MEET_PERSONS | SPEAK_FOR_THEMSELVES,
+    Kind.DATA_PROTECTION: MEET_PERSONS | SPEAK_FOR_THEMSELVES | {Kind.COMMUNICATION, Kind.ALUMNI_OFFICE},
+}
+
 INVITE = declare(
     "invite",
     label=_("send invitations, and follow them"),
@@ -87,6 +102,16 @@ def may_give(user: Any, kind: str, unit: Unit | None = None) -> bool:
 def roles_given_by(user: Any) -> list[str]:
     """The roles this person may give somewhere."""
     return [kind for kind in Kind.values if may_give(user, kind)]
+
+
+def may_act_for(by: Any, user: User) -> bool:
+    """Whether this person may see the house in the place of that one, all of whose roles are below their own."""
+    if by.pk == user.pk or not user.is_active or not may(by, ACT_AS):
+        return False
+    at_the_top = [role.kind for role in by.roles_held if role.unit.parent_id is None]
+    below = frozenset[str]().union(*(IN_THE_PLACE_OF.get(kind, ()) for kind in at_the_top))
+    held = {role.kind for role in user.roles_held}
+    return bool(held) and held <= below
 
 
 def may_invite(user: Any) -> bool:

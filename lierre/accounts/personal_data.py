@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lierre.accounts.models import Invitation, Role, User
+from lierre.accounts.models import Acting, Invitation, Role, User
 from lierre.foundation.personal_data import Holding, LegalBasis, declare
 
 OPEN: Final = _("As long as the account is open.")
@@ -45,6 +45,13 @@ def invitations(someone: Any) -> QuerySet[Any]:
     return Invitation.objects.filter(Q(accepted_by=someone) | Q(email__iexact=someone.email))
 
 
+def actings(someone: Any) -> QuerySet[Acting]:
+    """Who acted in their place, and in whose place they acted."""
+    if not isinstance(someone, User):
+        return Acting.objects.none()
+    return Acting.objects.filter(Q(user=someone) | Q(actor=someone))
+
+
 declare(
     Holding(
         model="accounts.user",
@@ -65,6 +72,16 @@ declare(
         retention=_("Until the last day of the role; the journal keeps that it was held."),
         rows_about=of_user(Role),
         erase=gone(Role),
+    ),
+    Holding(
+        model="accounts.acting",
+        label=_("who acted in whose place"),
+        fields=("actor", "user", "reason", "began_at", "until", "ended_at", "told_at"),
+        purpose=_("Help people with what they see, and let them know who looked."),
+        legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+        retention=_("A year; the journal keeps that it happened."),
+        rows_about=actings,
+        erase=lambda someone: actings(someone).delete()[0],
     ),
     Holding(
         model="accounts.invitation",

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from lierre.accounts.views import (
+    acting,
     handover,
     invitations,
     joining,
@@ -32,6 +33,8 @@ user_patterns = [
     path("utilisateurs/<int:user_id>/", user.user, name="user"),
     path("utilisateurs/<int:user_id>/role/", user.give_role, name="give_role"),
     path("utilisateurs/<int:user_id>/role/<int:role_id>/retirer/", user.withdraw_role, name="withdraw_role"),
+    path("utilisateurs/<int:user_id>/a-sa-place/", acting.act_as, name="act_as"),
+    path("utilisateurs/a-sa-place/arreter/", acting.stop_acting, name="stop_acting"),
     path("utilisateurs/<int:user_id>/passation/", handover.handover, name="handover"),
     path("utilisateurs/<int:user_id>/<slug:name>/", user_acts.act, name="user_act"),
 ]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from allauth.usersessions.models import UserSession
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from lierre.accounts.models.acting import Acting
+
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
@@ -94,8 +96,11 @@ class User(AbstractBaseUser):
     )
 
     time_zone = models.CharField(gettext_lazy("time zone"), max_length=64, blank=True)
+    # Until when their home page says that somebody saw the house in their place: it asks nothing more, else.
+    replaced_until = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
+    acting: "Acting | None" = None  # set while somebody else acts in their place: see `in_place.py`
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -117,6 +122,11 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:user", args=[self.pk])
+
+    @property
+    def acted_by(self) -> "User | None":
+        """Who really sits there, when it is somebody else."""
+        return self.acting.actor if self.acting else None
 
     @property
     def monogram(self) -> str:
@@ -168,6 +178,7 @@ class User(AbstractBaseUser):
                 held.all().delete()
             self.name, self.email, self.is_active = "", f"{self.pk}@erased.invalid", False
             self.language = self.theme = self.time_zone = ""
+            self.replaced_until = None
             self.set_unusable_password()
             self.save()
             record("user.erased", self, by=by, name=f"n° {self.pk}")

@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from lierre.accounts.models import Invitation
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.django_db(transaction=True),
+    pytest.mark.one_engine("what a page looks like once it is written"),
+]  # fmt: skip
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 ABOUT_ONE = ["unit", "change_unit", "move_unit", "close_unit", "user", "give_role", "withdraw_role", "user_act", "join"]

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from lierre.accounts import rights
 from lierre.accounts.forms.joining import PreferencesForm
-from lierre.accounts.models import User
+from lierre.accounts.models import Acting, User
 from lierre.accounts.views.answers import acted, done
 
 A_YEAR = 365 * 24 * 3600
+SHOWN = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,6 +37,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "sessions": user.usersession_set.count(),
         "now": timezone.now(),
         "abilities": rights.abilities_of(user),
+        "actings": Acting.objects.for_place_of(user)[:SHOWN],
     }
     return render(request, "accounts/my_account/page.html", context, status=422 if form.errors else 200)
 

@@ -18,6 +18,7 @@ from lierre.accounts.permissions import (
     SEE_USERS,
     STAFF,
     giving,
+    may_act_for,
     may_give,
     roles_given_by,
     users_visible_to,
@@ -50,6 +51,7 @@ def user(request: HttpRequest, user_id: int) -> HttpResponse:
         "second_factors": shown.authenticator_set.exists(),
         "may_hand": may(request.user, HAND_OVER) and any(role.kind in STAFF for role in held),
         "may_manage": may(request.user, MANAGE_USERS),
+        "may_act_for": may_act_for(request.user, shown),
         "may_give": bool(roles_given_by(request.user)) and shown.is_active and shown != request.user,
         "entries": Entry.objects.about(shown)[:ENTRIES] if may(request.user, READ_JOURNAL) else None,
     }

@@ -117,7 +117,13 @@ def midnight(day: date) -> datetime:
 def record(
     verb: str, on: models.Model | None = None, *, by: Any, why: str = "", name: str | None = None, **details: Any
 ) -> Entry:
-    """Write one line of the journal. `by` is a user, or the name of a duty when no person acted."""
+    """
+    Write one line of the journal. `by` is a user, or the name of a duty when no person acted.
+
+    While somebody acts in the place of somebody else, it is they who did it.
+    """
+    if actor := getattr(by, "acted_by", None):
+        by, details = actor, {**details, "in_place_of": by.pk}
     return Entry.objects.create(
         verb=verb,
         actor_id=by.pk if isinstance(by, models.Model) else None,
