@@ -19,6 +19,7 @@ group_patterns = [
     path("groupes/nouveau/", groups.new_group, name="new_group"),
     path("groupes/promotions/", groups.new_classes, name="new_classes"),
     path("groupes/<int:group_id>/", groups.group, name="group"),
+    re_path(r"^groupes/(?P<group_id>\d+)/membres\.(?P<form>csv|xlsx)$", groups.export_members, name="export_members"),
     path("groupes/<int:group_id>/inviter/", groups.invite, name="invite"),
     path("groupes/<int:group_id>/fermer/", groups.close_group, name="close_group"),
     path("groupes/<int:group_id>/moi/<slug:act>/", groups.own_act, name="group_act"),

@@ -30,6 +30,7 @@ name_verbs(
         "way.unbarred": _("let somebody propose ways to reach others again"),
         "group.made": _("made a group"),
         "group.closed": _("closed a group"),
+        "group.exported": _("took the members of a group away"),
         "group.ruled": _("brought a class up to date"),
         "group.asked": _("asked to join a group"),
         "group.invited": _("invited somebody to a group"),

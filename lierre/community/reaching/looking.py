@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, Self
 
 import numpy as np
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lierre.accounts.models import User
 from lierre.community.models import Barring, Proposal
-from lierre.people.directory.rows import Row, rows_of
+from lierre.community.roster import NOTHING, Asked, Roster
 from lierre.people.directory.sight import Sight
 from lierre.people.directory.snapshot import sight_of
 from lierre.people.directory.viewer import Viewer
@@ -22,8 +21,17 @@ SHOWN: Final = 60
 class Lost:
     """`class`: the same degree, the same year. Whoever hides their studies is of no class for others."""
 
-    user: User
+    user: Any
     person: Person
+    is_barred: bool = False
+    asked: Asked = NOTHING
+
+    @classmethod
+    def of(cls, user: Any, asked: Asked = NOTHING) -> Self | None:
+        """None when the account is nobody’s."""
+        barred = Exists(Barring.objects.filter(person=OuterRef("pk")))
+        person = Person.objects.filter(account=user.pk).annotate(is_barred=barred).first()
+        return cls(user, person, bool(getattr(person, "is_barred", False)), asked) if person else None
 
     @cached_property
     def sight(self) -> Sight:
@@ -34,52 +42,46 @@ class Lost:
         held = Study.objects.filter(person=self.person, year__isnull=False, degree_id__isnull=False)
         return list(held.exclude(obtained=False).select_related("degree"))
 
-    @cached_property
-    def mates(self) -> list[int]:
-        """Numbers of the persons of these classes whose name and studies exist for whoever looks."""
+    @property
+    def mates(self) -> QuerySet[Any, int]:
+        """The numbers of those of these classes: a question, not its answer."""
         among = Q(pk__in=[])
         for study in self.classes:
             among |= Q(degree_id=study.degree_id, year=study.year)
-        numbers = set(Study.objects.filter(among).exclude(obtained=False).values_list("person_id", flat=True))
-        ids = self.sight.among(np.array(sorted(numbers - {self.person.pk}), np.int64))
-        return [int(each) for each in ids[self.sight.family("study")[ids]]]
+        return Study.objects.filter(among).exclude(obtained=False).values_list("person_id", flat=True)
 
     @cached_property
-    def unreachable(self) -> list[int]:
+    def unreachable(self) -> set[int]:
         """
-        No address of theirs works, or they are known to be lost from sight.
+        Of these classes, those of whom no address works, or who are known to be lost from sight.
 
         Whoever asked for silence is among them as any other: being left out would tell it. A proposal about them leads nowhere.
         """
         works = ContactPoint.objects.filter(person=OuterRef("pk"), kind="email", refused=False)
-        found = Person.objects.alive().filter(pk__in=self.mates).filter(Q(lost=True) | ~Exists(works))
-        order = self.sight.columns.rank
-        known = {each.person_id for each in self.proposals}
-        return sorted(
-            (each for each in found.values_list("pk", flat=True) if each not in known), key=lambda each: order[each]
-        )
+        found = Person.objects.alive().filter(Q(lost=True) | ~Exists(works), pk__in=self.mates)
+        return set(found.values_list("pk", flat=True)) - {self.person.pk}
+
+    @cached_property
+    def proposals(self) -> dict[str, int]:
+        """Those to whom whoever looks has proposed a way: that it was, and nothing of what became of it."""
+        held = Proposal.objects.filter(proposer=self.person).order_by("-id")
+        return dict(held.values_list("person__public_id", "person_id"))
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Those whose name and studies exist for whoever looks, and to whom they have proposed no way yet."""
+        found = self.sight.among(np.array(sorted(self.unreachable - {*self.proposals.values()}), np.int64))
+        known = dict(list(self.proposals.items())[:SHOWN])
+        return Roster(self.sight, found[self.sight.family("study")[found]], self.asked, also=known, brief=True)
 
     @property
     def total(self) -> int:
-        return len(self.unreachable)
+        return len(self.roster.everybody)
 
-    @cached_property
-    def rows(self) -> list[Row]:
-        return rows_of(self.sight, self.unreachable[:SHOWN])
-
-    @cached_property
-    def proposals(self) -> list[Proposal]:
-        """What whoever looks has proposed: that it was, and nothing of what became of it."""
-        return list(Proposal.objects.filter(proposer=self.person).only("person_id", "at"))
-
-    @cached_property
-    def proposed(self) -> list[Row]:
-        """The names, as far as they may still be seen."""
-        return rows_of(self.sight, list(dict.fromkeys(each.person_id for each in self.proposals))[:SHOWN])
-
-    @cached_property
-    def is_barred(self) -> bool:
-        return Barring.objects.filter(person=self.person).exists()
+    def chosen(self, public_id: str) -> Person | None:
+        """One of them, to whom a way is about to be proposed."""
+        person = Person.objects.filter(public_id=public_id).first() if public_id else None
+        return person if person and person.pk in self.roster.everybody else None
 
     def shows(self, person: Person) -> bool:
-        return person.pk in self.unreachable or person.pk in {each.person_id for each in self.proposals}
+        return person.pk in self.roster.everybody or person.pk in self.proposals.values()

@@ -1,6 +1,7 @@
 """At the ceremony: an address that stays, what is agreed to, who is missing; and nothing told to whoever asks."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,12 +13,17 @@ from django.utils import timezone
 
 from conftest import someone
 from lierre.community.graduating.duties import confirm_addresses, forget_captures
+from lierre.community.graduating.roll import Roll
 from lierre.community.models import Capture, Ceremony, CeremonyDay
+from lierre.community.roster import Asked
 from lierre.community.tests.graduates import graduate
 from lierre.foundation.models import Entry
 from lierre.foundation.personal_data import register
 from lierre.foundation.square import svg
 from lierre.people.claiming.recognising import see_to_claims
+from lierre.people.directory import snapshot
+from lierre.people.directory.snapshot import sight_of
+from lierre.people.directory.viewer import Viewer
 from lierre.people.models import Claim, ContactPoint, Person, Term
 from lierre.privacy.models import Consent, Purpose
 
@@ -30,6 +36,7 @@ LETTER = "lettre-association"
 def nobody_was_counted(settings: Any) -> None:
     settings.DEFAULT_FROM_EMAIL = "Lierre <lierre@ubn.example>"
     cache.clear()
+    snapshot.forget()
 
 
 @pytest.fixture
@@ -193,7 +200,50 @@ def test_the_office_sees_who_is_missing_and_takes_the_list_away(client, solenn, 
     assert "Nolwenn" not in missing
     assert "Nolwenn" in file
     assert "Goulven" not in file
-    assert Entry.objects.of_verb("ceremony.exported").get().details == {"persons": 1, "form": "csv"}
+    assert Entry.objects.of_verb("ceremony.exported").get().details == {"form": "csv", "total": 1, "hidden": 0}
+
+
+def test_a_large_class_is_counted_whole_and_listed_page_by_page(client, solenn, nolwenn, ceremony):
+    for given in ("Goulven", "Denez"):
+        graduate(given)
+    ContactPoint.objects.filter(person__given="Denez").update(use="personal")
+    roll = Roll(ceremony, sight_of(Viewer(everything=True)))
+    small = replace(roll.roster, size=2)
+    after = replace(small, asked=Asked(after=small.rows[-1].public_id))
+
+    assert (roll.total, roll.reached, roll.waiting, roll.missing) == (3, 1, 0, 2)
+    assert [[row.name for row in page.rows] for page in (small, after)] == [
+        ["Denez Le Ster", "Goulven Le Ster"],
+        ["Nolwenn Le Ster"],
+    ]
+    assert (after.page.first, after.page.is_last, after.total) == (3, True, 3)
+
+
+def test_somebody_is_looked_for_within_the_class(client, solenn, nolwenn, ceremony):
+    graduate("Goulven")
+    graduate("Goulwena", year=2015)
+    client.force_login(solenn)
+
+    found = client.get(ceremony.get_absolute_url(), {"q": "goul"}).text
+    nobody = client.get(ceremony.get_absolute_url(), {"q": "goul", "etat": "joints"}).text
+
+    assert "Goulven Le Ster" in found
+    assert "Goulwena" not in found
+    assert "Nolwenn Le Ster" not in found
+    assert "Nobody of this name in this list." in nobody
+
+
+def test_a_long_list_asks_why_before_it_leaves(client, solenn, nolwenn, ceremony, settings):
+    settings.MASS_EXPORT = 0
+    client.force_login(solenn)
+    address = reverse("community:export_roll", args=[ceremony.pk, "csv"])
+
+    asked = client.get(address)
+    taken = client.post(address, {"reason": "Préparer l’envoi des parchemins."})
+
+    assert "a list asks for a reason" in asked.text
+    assert b"Nolwenn" in b"".join(taken.streaming_content)
+    assert Entry.objects.of_verb("ceremony.exported").get().reason == "Préparer l’envoi des parchemins."
 
 
 def test_the_office_prepares_a_ceremony_whose_degree_somebody_holds(client, solenn, nolwenn):

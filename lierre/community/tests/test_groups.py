@@ -174,6 +174,60 @@ def test_the_members_are_shown_to_members_as_far_as_each_allows(client, nolwenn,
     assert "Goulven" not in outside
 
 
+def test_members_are_looked_for_among_those_whom_one_may_see(client, nolwenn, goulven, sailors):
+    hidden = graduate("Nominoe", year=2001)
+    choose_audiences(hidden, {"name": []}, by="the tests")
+    for person in (nolwenn, goulven, hidden):
+        Membership.ask(sailors, person, by="the tests").enter(by="the tests")
+    client.force_login(goulven.account)
+
+    by_name = client.get(sailors.get_absolute_url(), {"q": "no"}).text
+    by_class = client.get(sailors.get_absolute_url(), {"q": "2010"}).text
+    nobody = client.get(sailors.get_absolute_url(), {"q": "nominoe"}).text
+
+    assert "Nolwenn Le Ster" in by_name
+    assert "Nominoe" not in by_name
+    assert main_part(by_name).count("Goulven") == 0
+    assert "Nolwenn Le Ster" in by_class
+    assert "Nobody of this name among the members whom you may see." in nobody
+
+
+def main_part(page: str) -> str:
+    return page[page.index('<ol class="roll">') : page.index("</ol>", page.index('<ol class="roll">'))]
+
+
+def test_the_office_takes_the_members_away_and_the_journal_says_it(client, solenn, nolwenn, goulven, sailors):
+    Membership.ask(sailors, nolwenn, by="the tests").enter(by="the tests")
+    Membership.ask(sailors, goulven, by="the tests")
+    address = reverse("community:export_members", args=[sailors.pk, "csv"])
+    client.force_login(solenn)
+
+    file = b"".join(client.get(address).streaming_content).decode()
+    book = client.get(reverse("community:export_members", args=[sailors.pk, "xlsx"]))
+    client.force_login(nolwenn.account)
+    hers = client.get(address)
+
+    assert "Nolwenn Le Ster" in file
+    assert "at their request" in file
+    assert "Goulven" not in file
+    assert book["Content-Disposition"].endswith('.xlsx"')
+    assert hers.status_code == 403
+    assert Entry.objects.of_verb("group.exported").count() == 2
+    assert Entry.objects.of_verb("group.exported").last().details == {"form": "csv", "total": 1, "hidden": 0}
+
+
+def test_whoever_sees_all_leaves_a_trace_of_those_who_hide(client, solenn, nolwenn, sailors):
+    choose_audiences(nolwenn, {"name": []}, by=nolwenn.account)
+    Membership.ask(sailors, nolwenn, by="the tests").enter(by="the tests")
+    client.force_login(solenn)
+
+    for _again in range(2):
+        client.get(sailors.get_absolute_url())
+
+    line = Entry.objects.of_verb("persons.listed").get()
+    assert (line.subject_name, line.details) == ("Voile de Morlaix", {"hidden": 1, "total": 1})
+
+
 def test_a_group_closes_and_is_no_audience_any_more(client, solenn, nolwenn, goulven, sailors):
     choose_audiences(nolwenn, TO_GROUPS, by=nolwenn.account)
     for person in (nolwenn, goulven):

@@ -75,4 +75,4 @@ def stop_at_once(request: HttpRequest, token: str) -> HttpResponse:
 
 def words_of_stopping() -> str:
     """What is read beside the button: kept as the proof."""
-    return _("Do not ask me any more. You will get no more question of this kind; your record stays as it is.")
+    return _("You will get no more question of this kind; your record stays as it is.")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lierre.accounts.views.answers import acted, done, refused
@@ -14,15 +15,20 @@ from lierre.community.forms.graduating import CeremonyForm
 from lierre.community.graduating.roll import Roll
 from lierre.community.models import Ceremony
 from lierre.community.permissions import HOLD_CEREMONIES
+from lierre.community.roster import Asked
+from lierre.community.views.taking import Taken, take_away
 from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
-from lierre.foundation.export import csv_response, xlsx_response
-from lierre.foundation.models.journal import record
 from lierre.foundation.square import square, svg
-from lierre.people.directory import looks
+from lierre.people.directory.snapshot import sight_of
+from lierre.people.directory.viewer import Viewer
 from lierre.people.views.loading import see_other
 
 STATES: Final = {"manquants": "missing", "attendus": "waiting", "joints": "reached"}
+CHOICES: Final = (
+    ("", gettext_lazy("Everybody")), ("manquants", gettext_lazy("Missing")), ("attendus", gettext_lazy("To confirm")),
+    ("joints", gettext_lazy("Within reach")),
+)  # fmt: skip
 CARDS: Final = range(4)
 
 
@@ -40,26 +46,27 @@ def ceremonies(request: HttpRequest) -> HttpResponse:
 @needs(HOLD_CEREMONIES)
 def ceremony(request: HttpRequest, ceremony_id: int) -> HttpResponse:
     roll = roll_of(request, ceremony_id)
-    looks.saw_persons([line.person for line in roll.lines], by=request.user)
+    roll.roster.looked_at(roll.ceremony, by=request.user)
     side, path = square(roll.ceremony.address)
     context = {
         "ceremony": roll.ceremony, "roll": roll, "side": side, "path": path, "state": request.GET.get("etat", ""),
+        "states": CHOICES,
     }  # fmt: skip
     return render(request, "community/graduating/ceremony.html", context)
 
 
 def roll_of(request: HttpRequest, ceremony_id: int) -> Roll:
-    return Roll(get_object_or_404(Ceremony, pk=ceremony_id), STATES.get(request.GET.get("etat", ""), ""))
+    found, sight = get_object_or_404(Ceremony, pk=ceremony_id), sight_of(Viewer.of(request.user))
+    return Roll(found, sight, Asked.read(request.GET, "etat"), STATES.get(request.GET.get("etat", ""), ""))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(HOLD_CEREMONIES)
 def export_roll(request: HttpRequest, ceremony_id: int, form: str) -> HttpResponseBase:
-    """Names leave the house: a line in the journal says so."""
+    """Names leave the house: those whom the page lists, on all its pages."""
     roll = roll_of(request, ceremony_id)
-    record("ceremony.exported", roll.ceremony, by=request.user, persons=len(roll.lines), form=form)
-    respond = csv_response if form == "csv" else xlsx_response
-    return respond(_("class"), roll.header(), roll.rows())
+    taken = Taken(roll.ceremony, roll.roster, "ceremony.exported", _("class"), roll.header(), roll.table())
+    return take_away(request, taken, form)
 
 
 @require_safe

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lierre.accounts.views.answers import acted, done, refused
 from lierre.community.forms.groups import ClassesForm, GroupForm
@@ -16,9 +16,12 @@ from lierre.community.groups.reading import Inside
 from lierre.community.groups.ruling import make_classes
 from lierre.community.models import Group, Membership
 from lierre.community.permissions import MANAGE_GROUPS, SEE_GROUPS
+from lierre.community.roster import Asked
+from lierre.community.views.taking import Taken, take_away
 from lierre.foundation.abilities import may, needs
 from lierre.foundation.errors import Refused
 from lierre.people.models import Person
+from lierre.people.permissions import EXPORT_PERSONS
 from lierre.people.views.loading import own_person_or_404, person_or_404
 
 SHOWN: Final = 40
@@ -81,12 +84,22 @@ def new_classes(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(SEE_GROUPS)
 def group(request: HttpRequest, group_id: int) -> HttpResponse:
-    found = get_object_or_404(Group.objects.standing(), pk=group_id)
-    start = request.GET.get("apres", "")
-    inside = Inside(
-        found, request.user, int(start) if start.isdecimal() and len(start) < 7 else 0, request.GET.get("q", "")[:100]
-    )
-    return render(request, "community/groups/page.html", {"group": found, "inside": inside})
+    inside = Inside.or_404(group_id, request.user, Asked.read(request.GET), request.GET.get("inviter", "")[:100])
+    if inside.opens:
+        inside.roster.looked_at(inside.group, by=request.user)
+    context = {"group": inside.group, "inside": inside, "may_export": may(request.user, EXPORT_PERSONS)}
+    return render(request, "community/groups/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(EXPORT_PERSONS)
+def export_members(request: HttpRequest, group_id: int, form: str) -> HttpResponseBase:
+    """The members whom whoever takes them may see."""
+    inside = Inside.or_404(group_id, request.user, Asked.read(request.GET))
+    if not inside.opens:
+        raise PermissionDenied
+    taken = Taken(inside.group, inside.roster, "group.exported", _("members"), inside.header(), inside.table())
+    return take_away(request, taken, form)
 
 
 @require_POST
@@ -160,7 +173,7 @@ def close_group(request: HttpRequest, group_id: int) -> HttpResponse:
 
 def answering(request: HttpRequest, group_id: int) -> Inside:
     """The group, when whoever asks answers for it; for the others, nothing is there to be answered."""
-    inside = Inside(get_object_or_404(Group.objects.standing(), pk=group_id), request.user)
+    inside = Inside.or_404(group_id, request.user)
     if not inside.answers:
         raise PermissionDenied
     return inside

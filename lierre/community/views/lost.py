@@ -1,7 +1,5 @@
 """Lost classmates: whom one may help to find, what one proposes; and the reports of abuse, for the office."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,28 +11,21 @@ from lierre.community.models import Barring, Proposal
 from lierre.community.permissions import HANDLE_REPORTS, PROPOSE_WAYS
 from lierre.community.reaching.looking import Lost
 from lierre.community.reaching.proposing import propose
+from lierre.community.roster import Asked
 from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
-from lierre.people.models import Person
 from lierre.people.views.loading import person_or_404
-
-
-def lost_of(request: HttpRequest) -> Lost | None:
-    """None when the account is nobody’s."""
-    user: Any = request.user
-    person = Person.objects.filter(account=user.pk).first()
-    return Lost(user, person) if person else None
 
 
 @require_safe
 @needs(PROPOSE_WAYS)
 def lost(request: HttpRequest) -> HttpResponse:
-    found, asked = lost_of(request), request.GET.get("de", "")
+    found = Lost.of(request.user, Asked.read(request.GET))
     if found is None:
         return render(request, "people/person/nobody.html")
-    person = next((row for row in found.rows if row.public_id == asked), None)
-    form = ProposalForm(initial={"person": asked}) if person else None
+    person = found.chosen(request.GET.get("de", "")[:12])
+    form = ProposalForm(initial={"person": person.public_id}) if person else None
     return render(request, "community/reaching/lost.html", {"lost": found, "asked": person, "form": form})
 
 
@@ -42,11 +33,11 @@ def lost(request: HttpRequest) -> HttpResponse:
 @needs(PROPOSE_WAYS)
 def propose_way(request: HttpRequest) -> HttpResponse:
     """The same answer whatever becomes of it."""
-    found, form = lost_of(request), ProposalForm(request.POST)
+    found, form = Lost.of(request.user), ProposalForm(request.POST)
     if found is None:
         raise Http404
     if not form.is_valid():
-        asked = next((row for row in found.rows if row.public_id == request.POST.get("person")), None)
+        asked = found.chosen(request.POST.get("person", "")[:12])
         context = {"lost": found, "asked": asked, "form": form if asked else None}
         return render(request, "community/reaching/lost.html", context, status=422)
     person = person_or_404(form.cleaned_data["person"])

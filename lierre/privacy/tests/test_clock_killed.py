@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,7 +27,9 @@ def said(done: subprocess.CompletedProcess[str]) -> dict:
 
 
 @pytest.mark.crash
-def test_those_who_leave_leave_once_and_their_degree_is_archived_once(tmp_path):
+@pytest.mark.one_engine("it searches the raw file of an embedded base")
+def test_those_who_leave_leave_once_and_their_degree_is_archived_once(tmp_path, migrated):
+    shutil.copy(migrated, tmp_path)
     before = said(night(tmp_path, "prepare", "leave"))
     assert (before["persons"], before["contacts"]) == (12, 12)
     assert {"trégastel", "courriel.example"} <= before["found"].keys()
@@ -40,7 +43,9 @@ def test_those_who_leave_leave_once_and_their_degree_is_archived_once(tmp_path):
 
 
 @pytest.mark.crash
-def test_those_who_stay_lose_once_what_no_purpose_needs(tmp_path):
+@pytest.mark.one_engine("it searches the raw file of an embedded base")
+def test_those_who_stay_lose_once_what_no_purpose_needs(tmp_path, migrated):
+    shutil.copy(migrated, tmp_path)
     before = said(night(tmp_path, "prepare", "stay"))
     assert {"courriel.example", "cabinet pors"} <= before["found"].keys()
 

@@ -95,8 +95,9 @@ def test_the_command_says_how_many(gaelle, capsys):
     assert json.loads(capsys.readouterr().out) == {"erased": 1}
 
 
-def test_a_file_that_was_copied_and_put_back_is_erased_again(tmp_path):
+def test_a_file_that_was_copied_and_put_back_is_erased_again(tmp_path, migrated):
     """With the product’s own commands and a real file of the base, copied while nobody writes."""
+    shutil.copy(migrated, tmp_path)
     prepared = python(tmp_path, PREPARE)
     base = next(tmp_path.glob("*.sqlite3"))
     shutil.copy(base, tmp_path / "copy")
@@ -115,10 +116,11 @@ def test_a_file_that_was_copied_and_put_back_is_erased_again(tmp_path):
     assert "trégastel" not in raw.decode("utf-8", "replace").lower()
 
 
-def test_an_export_that_is_restored_elsewhere_does_not_bring_back_whoever_was_erased_since(tmp_path):
+def test_an_export_that_is_restored_elsewhere_does_not_bring_back_whoever_was_erased_since(tmp_path, migrated):
     here, there = tmp_path / "here", tmp_path / "there"
-    here.mkdir()
-    there.mkdir()
+    for folder in (here, there):
+        folder.mkdir()
+        shutil.copy(migrated, folder)
     python(here, PREPARE)
     lierre(here, "export", str(tmp_path / "export"), "--reason", "Tests.")
     python(here, ERASE)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -87,7 +88,8 @@ def test_a_full_export_that_is_there_goes_with_whoever_it_names(settings, tmp_pa
 
 
 @pytest.mark.parametrize("way", ["request", "page", "together"])
-def test_every_raw_file_is_searched_whatever_the_way(tmp_path, way):
+def test_every_raw_file_is_searched_whatever_the_way(tmp_path, migrated, way):
+    shutil.copy(migrated, tmp_path)
     script = Path(__file__).with_name("raw.py")
     root = Path(__file__).parents[3]
 

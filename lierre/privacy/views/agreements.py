@@ -16,6 +16,7 @@ from lierre.foundation.abilities import may, needs
 from lierre.foundation.forms.dressed import ReasonForm
 from lierre.foundation.models.journal import Entry
 from lierre.foundation.naming import with_names
+from lierre.people.directory.mass import VERBS
 from lierre.privacy.acting import families_flowing_to
 from lierre.privacy.forms.purposes import AgreementForm
 from lierre.privacy.models import Agreement, Controller
@@ -24,7 +25,6 @@ from lierre.privacy.sharing import matrix
 from lierre.privacy.views.writing import above, form_page
 
 SHOWN: Final = 20
-TAKEN: Final = ("persons.exported", "segment.exported")
 SEEN: Final = {
     "name": gettext_lazy("Name"),
     "study": gettext_lazy("Studies"),
@@ -105,7 +105,7 @@ def taken_by(taker: Controller) -> list[Entry]:
     if taker.unit is None:
         return []
     theirs = Role.objects.below(taker.unit).values("user")
-    return list(Entry.objects.filter(verb__in=TAKEN, actor_id__in=theirs)[:SHOWN])
+    return list(Entry.objects.filter(verb__in=VERBS, actor_id__in=theirs)[:SHOWN])
 
 
 def agreement_or_404(agreement_id: int) -> Agreement:
