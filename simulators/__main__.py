@@ -22,6 +22,7 @@ def main() -> int:
     asked.add_argument("--lag", type=float, default=0.0, help="seconds before what is published is in the list")
     asked.add_argument("--keep", type=Path, default=Path("simulators.kept"), help="where all of them remember")
     asked.add_argument("--slow", type=float, default=20.0, help="seconds before the slow fault answers")
+    asked.add_argument("--slow-media", type=int, default=0, help="times that one must ask after a file")
     told = asked.parse_args()
     stopped = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -33,6 +34,8 @@ def main() -> int:
         return 0
     simulator = NETWORKS[told.network](lag=told.lag)
     simulator.faults.slow = told.slow
+    if told.slow_media:
+        simulator.slow_media = told.slow_media
     with living(simulator, told.port) as address:
         sys.stdout.write(
             f"simulator of {told.network}: {address} · token: {simulator.token} · faults: POST {CONTROL}\n"

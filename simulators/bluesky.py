@@ -1,6 +1,7 @@
 """
 A simulator of a server of Bluesky (a PDS with the view of the whole network), for the demonstration, which cannot carry a real
-one. Rests on the lexicons of AT Protocol: sessions that are renewed, and records whose place is chosen by who writes.
+one. Rests on the lexicons of AT Protocol: sessions that are renewed, and records whose place is chosen by who writes. It opens
+accounts by a password alone; LIERRE_BLUESKY_VIDEO_URL may name it as the service of videos too.
 """
 
 import base64
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from simulators.bluesky_video import Films
 from simulators.faults import Fault, Faults
 from simulators.serving import Request, Response
 
@@ -51,6 +53,7 @@ class Bluesky:
     figures: dict[str, dict[str, int]] = field(default_factory=dict)
     sessions: set[str] = field(default_factory=set)
     blobs: dict[str, str] = field(default_factory=dict)
+    films: Films = field(default_factory=Films)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def publishes(self, request: Request) -> bool:
@@ -67,15 +70,23 @@ class Bluesky:
     def answer(self, request: Request) -> Response:
         with self.lock:
             method = request.path.removeprefix(XRPC)
+            if not request.path.startswith(XRPC):
+                return refused(404, "NotFound")
+            if method.startswith("app.bsky.video."):
+                return self.films.answer(method, request)
             match method:
                 case "com.atproto.server.createSession":
                     right = request.json.get("password") == self.token
                     return self.session() if right else refused(401, "AuthenticationRequired", "Invalid password")
                 case "com.atproto.server.describeServer":
                     return Response(200, {"did": "did:web:simulator", "availableUserDomains": [".example"]})
+                case "com.atproto.identity.resolveHandle" if request.first("handle") == HANDLE:
+                    return Response(200, {"did": DID})
             held = request.headers.get("authorization", "").removeprefix("Bearer ")
             if held not in self.sessions:
                 return refused(400, "ExpiredToken", "Token has expired")
+            if method == "com.atproto.server.getServiceAuth":
+                return self.films.letter(request)
             if method == "com.atproto.server.refreshSession":
                 self.sessions.discard(held)
                 return self.session()

@@ -18,11 +18,18 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
 
+from simulators.consenting import asks_consent, consent
 from simulators.faults import Fault, Faults
 from simulators.serving import Request, Response
 
 PAGE = "1234567890321"
 OTHER = "1234567890999"
+NO = {
+    "error": "access_denied",
+    "error_code": "200",
+    "error_reason": "user_denied",
+    "error_description": "Permissions error",
+}
 MANY = 100  # pages that come before ours in the list
 
 
@@ -53,6 +60,8 @@ class Facebook:
     videos: dict[str, bytearray] = field(default_factory=dict)
     figures: dict[str, dict[str, int]] = field(default_factory=dict)
     seen_at: dict[str, float] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    spent: set[str] = field(default_factory=set)
     heaviest: int = 4_000_000
     piece: int = 1 << 20
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -81,10 +90,12 @@ class Facebook:
         version, _slash, path = request.path.strip("/").partition("/")
         if version != self.version:
             return refused(2635, "You are calling a deprecated version", None, 400)
+        if asks_consent(request):
+            return consent("Facebook", request, self.codes, NO)
         fields = self.fields(request)
         with self.lock:
             if path == "oauth/access_token":
-                return Response(200, {"access_token": self.user_token, "expires_in": 5_184_000})
+                return self.exchange(fields)
             if self.dead:
                 return refused(190, "Error validating access token", self.dead, 401)
             token = fields.get("access_token", "")
@@ -93,6 +104,15 @@ class Facebook:
             if token != self.token and "|" not in str(token):
                 return refused(190, "Invalid OAuth access token.", None, 401)
             return self.graph(request.method, path.split("/"), fields)
+
+    def exchange(self, fields: dict[str, Any]) -> Response:
+        """A code for the token of an hour, then that one for the token of two months."""
+        code = fields.get("code", "")
+        if code in self.spent:
+            return refused(100, "This authorization code has been used.", 36_009)
+        self.codes.pop(code, None)
+        self.spent |= {code} - {""}
+        return Response(200, {"access_token": self.user_token, "token_type": "bearer", "expires_in": 5_184_000})
 
     def fields(self, request: Request) -> dict[str, Any]:
         found: dict[str, Any] = {name: values[0] for name, values in request.query.items()}

@@ -1,6 +1,8 @@
 """Everything that happens to somebody who publishes: each fault strikes one write, then the next one is fine again."""
 
+import random
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,3 +44,19 @@ class Faults:
         with self.lock:
             self.struck += bool(self.waiting)
             return self.waiting.pop(0) if self.waiting else None
+
+
+@dataclass
+class Drawn(Faults):
+    """At random, `share` of the writes; those that were asked for first."""
+
+    share: float = 0.25
+    kinds: Sequence[Fault] = tuple(Fault)
+    luck: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - a game
+
+    def next(self) -> Fault | None:
+        found = super().next()
+        if found or self.luck.random() >= self.share:
+            return found
+        self.struck += 1
+        return self.luck.choice(self.kinds)

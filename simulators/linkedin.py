@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
+from simulators.consenting import asks_consent, consent
 from simulators.faults import Fault, Faults
 from simulators.linkedin_pages import SCOPE as PORTABLE
 from simulators.linkedin_pages import by_portability
@@ -23,6 +24,7 @@ from simulators.serving import Request, Response
 PAGE = "urn:li:organization:2414183"
 PERSON = "urn:li:person:Yann01"
 DAY = 86_400
+NO = {"error": "user_cancelled_authorize", "error_description": "The user cancelled LinkedIn authorization"}
 
 
 def refused(status: int, code: str, message: str, number: int | None = None) -> Response:
@@ -33,7 +35,8 @@ def refused(status: int, code: str, message: str, number: int | None = None) -> 
 class LinkedIn:
     """
     `scopes` of its token; `role` of its person on the page; `lag`: seconds before a post is in the list; `quota` of calls of
-    a day; `slow_media`: how many times one must ask after a file. What is online is in `posts` and `comments`.
+    a day; `slow_media`: how many times one must ask after a file; `fails_media`: whether it cannot be read in the end. What is
+    online is in `posts` and `comments`.
     """
 
     token: str = "a token of the simulator"
@@ -45,6 +48,7 @@ class LinkedIn:
     lag: float = 0.0
     quota: int = 100_000
     slow_media: int = 0
+    fails_media: bool = False
     faults: Faults = field(default_factory=Faults)
     address: str = ""
     posts: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -76,6 +80,8 @@ class LinkedIn:
 
     def answer(self, request: Request) -> Response:
         with self.lock:
+            if asks_consent(request):
+                return consent("LinkedIn", request, self.codes, NO)
             if request.path == "/oauth/v2/accessToken":
                 return self.exchange(request)
             if request.path == "/oauth/v2/revoke":
@@ -254,7 +260,8 @@ class LinkedIn:
         if "video" not in urn and "r_organization_social" not in self.scopes:
             return self.denied()
         self.files[urn] = max(self.files[urn] - 1, 0)
-        return Response(200, {"id": urn, "status": "PROCESSING" if self.files[urn] else "AVAILABLE"})
+        read = "PROCESSING_FAILED" if self.fails_media else "AVAILABLE"
+        return Response(200, {"id": urn, "status": "PROCESSING" if self.files[urn] else read})
 
     def roles(self) -> Response:
         if "rw_organization_admin" not in self.scopes:

@@ -15,6 +15,7 @@ from email.policy import HTTP
 from typing import Any
 
 from simulators.faults import Fault, Faults
+from simulators.mastodon_people import HOUSE, People, account
 from simulators.serving import Request, Response
 
 KEY_LIVES = 3600.0
@@ -39,6 +40,7 @@ class Mastodon:
     seen_at: dict[str, float] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     scopes_missing: set[str] = field(default_factory=set)
+    people: People = field(default_factory=People)
     lock: threading.RLock = field(default_factory=threading.RLock)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -57,20 +59,26 @@ class Mastodon:
     def answer(self, request: Request) -> Response:
         if request.path == "/api/v2/instance":
             return Response(200, self.instance())
-        if request.headers.get("authorization") != f"Bearer {self.token}":
-            return Response(401, {"error": "The access token is invalid"})
         with self.lock:
-            return self.known(request)
+            opened = self.people.answer(request)
+            if opened is not None:
+                return opened
+            name = self.whose(request)
+            return self.known(request, name) if name else Response(401, {"error": "The access token is invalid"})
 
-    def known(self, request: Request) -> Response:
+    def whose(self, request: Request) -> str:
+        held = request.headers.get("authorization", "")
+        return HOUSE if held == f"Bearer {self.token}" else self.people.whose(held)
+
+    def known(self, request: Request, name: str) -> Response:
         method, parts = request.method, request.path.strip("/").split("/")
         match (method, *parts[2:]):
             case ("GET", "accounts", "verify_credentials"):
-                return Response(200, self.account())
+                return Response(200, account(name, self.address))
             case ("POST", "statuses"):
-                return self.publish(request)
-            case ("GET", "accounts", _, "statuses"):
-                return self.listed(request)
+                return self.publish(request, name)
+            case ("GET", "accounts", number, "statuses"):
+                return self.listed(request, number)
             case ("GET", "statuses", number) if number in self.posts:
                 return Response(200, self.posts[number])
             case ("DELETE", "statuses", number) if number in self.posts:
@@ -83,7 +91,7 @@ class Mastodon:
                 return Response(200, [])
         return Response(404, {"error": "Record not found"})
 
-    def publish(self, request: Request) -> Response:
+    def publish(self, request: Request, name: str) -> Response:
         form = request.form
         key = request.headers.get("idempotency-key", "")
         made, number = self.keys.get(key, (0.0, ""))
@@ -102,24 +110,26 @@ class Mastodon:
         if answered and answered not in self.posts:
             return Response(404, {"error": "The post you are trying to reply to does not appear to exist."})
         number = str(next(self.numbers))
-        link = f"{self.address}/@ubn/{number}"
+        link = f"{self.address}/@{name}/{number}"
         paragraphs = html.escape(text, quote=False).replace("\n\n", "</p><p>").replace("\n", "<br />")
         self.posts[number] = {
             "id": number, "uri": link, "url": link, "content": f"<p>{paragraphs}</p>",
             "created_at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "in_reply_to_id": answered or None, "media_attachments": [{"id": each} for each in files],
             "visibility": form.get("visibility", ["public"])[0], "language": form.get("language", [None])[0],
-            "favourites_count": 0, "reblogs_count": 0, "replies_count": 0, "quotes_count": 0, "account": self.account(),
+            "favourites_count": 0, "reblogs_count": 0, "replies_count": 0, "quotes_count": 0,
+            "account": account(name, self.address),
         }  # fmt: skip
         self.texts[number] = text
         self.seen_at[number] = time.time() + self.lag
         self.keys[key] = (time.time(), number)
         return Response(200, self.posts[number])
 
-    def listed(self, request: Request) -> Response:
+    def listed(self, request: Request, number: str) -> Response:
         if "read:statuses" in self.scopes_missing:
             return Response(403, {"error": "This action is outside the authorized scopes"})
-        latest = sorted(self.posts, key=int, reverse=True)
+        theirs = [each for each, post in self.posts.items() if post["account"]["id"] == number]
+        latest = sorted(theirs, key=int, reverse=True)
         before, most = request.first("max_id"), int(request.first("limit", "20"))
         seen = [
             each for each in latest if self.seen_at[each] <= time.time() and (not before or int(each) < int(before))
@@ -157,10 +167,6 @@ class Mastodon:
             self.media[number] -= 1
             return Response(206, {"id": number, "url": None})
         return Response(200, {"id": number, "url": f"{self.address}/{number}"})
-
-    def account(self) -> dict[str, Any]:
-        return {"id": "1", "acct": "ubn", "username": "ubn", "display_name": "UBN", "url": f"{self.address}/@ubn",
-                "followers_count": 2_310}  # fmt: skip
 
     def instance(self) -> dict[str, Any]:
         statuses = {"max_characters": self.characters, "max_media_attachments": 4, "characters_reserved_per_url": 23}

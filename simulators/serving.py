@@ -11,9 +11,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from simulators.faults import COMMITS, Fault, Faults
+from simulators.faults import COMMITS, Drawn, Fault, Faults
 
-# For who runs in another process: POST ["commit-then-drop", …]; POST 21 (seconds that pass at once); GET what is online.
+# For who runs in another process: POST ["commit-then-drop", …], or {"share": 0.25, "slow": 0.6} for faults drawn at random;
+# POST 21 (seconds that pass at once); GET what is online.
 CONTROL, PASS, ONLINE = "/_simulator/faults", "/_simulator/pass", "/_simulator/online"
 
 
@@ -102,7 +103,7 @@ def struck(simulator: Simulator, request: Request) -> Response | None:
     """What is answered, faults included; None: the line is cut."""
     if request.path.startswith("/_simulator/"):
         return controlled(simulator, request)
-    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+    if request.method == "GET" and "text/html" in request.headers.get("accept", "") and "oauth" not in request.path:
         from simulators.wall import wall
 
         return wall(simulator, request)
@@ -125,7 +126,11 @@ def struck(simulator: Simulator, request: Request) -> Response | None:
 def controlled(simulator: Simulator, request: Request) -> Response:
     match request.path:
         case path if path == CONTROL:
-            simulator.faults.strike(*(Fault(each) for each in request.json))
+            told = request.json
+            if isinstance(told, dict):
+                simulator.faults = Drawn(struck=simulator.faults.struck, **told)
+            else:
+                simulator.faults.strike(*(Fault(each) for each in told))
         case path if path == PASS:
             simulator.let_pass(float(request.json))
         case path if path == ONLINE:

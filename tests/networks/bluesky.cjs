@@ -5,6 +5,13 @@ const path = require('path')
 const from = require('module').createRequire(path.join(path.resolve(process.env.LIERRE_TEST_PDS), 'here.js'))
 const [folder, port, directoryPort] = process.argv.slice(2)
 
+// It knows Lierre by the address of a page in https: this name stands for a port of this machine, and nothing else is changed.
+const outside = globalThis.fetch
+globalThis.fetch = (asked, sent) => {
+  const named = /^https:\/\/port-(\d+)\.lierre\.internal(\/.*)$/.exec(asked instanceof Request ? asked.url : String(asked))
+  return named ? outside(`http://127.0.0.1:${named[1]}${named[2]}`, { headers: { accept: 'application/json' } }) : outside(asked, sent)
+}
+
 async function main() {
   const plc = from('@did-plc/server')
   const { PDS, envToCfg, envToSecrets } = from('@atproto/pds')
@@ -29,6 +36,7 @@ async function main() {
     inviteRequired: false,
     disableSsrfProtection: true,
     rateLimitsEnabled: false,
+    blobUploadLimit: 60 * 1024 * 1024,
   }
   const server = PDS.fromEnv ? await PDS.fromEnv(settings) : await PDS.create(envToCfg(settings), envToSecrets(settings))
   await server.start()

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ class Mastodon:
             form = {key: html.unescape(value) for key, value in hidden}
             form |= {"login": name, "passwd": self.people[name] if password is None else password}
             answer = http.post(urljoin(str(shown.url), html.unescape(action[1])), data=form)
-            return parse_qs(urlsplit(answer.headers.get("location", "")).query).get("code", [""])[0]
+            return str(parse_qs(urlsplit(answer.headers.get("location", "")).query).get("code", [""])[0])
 
     def asks(self, name: str, method: str, path: str, **sent: Any) -> Any:
         """What a person sees or does there, past Lierre."""
@@ -65,14 +66,16 @@ class Mastodon:
             return answer.json() if answer.is_success else None
 
 
-@pytest.fixture(scope="session")
-def mastodon_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mastodon]:
+def program() -> Path | None:
+    """The server, when bin/networks has installed it."""
+    found = Path(os.environ.get("LIERRE_TEST_SNAC") or USUAL)
+    return found if found.exists() else None
+
+
+@contextmanager
+def served(program: Path, folder: Path) -> Iterator[Mastodon]:
     """With the account of the university (`ubn`) and that of a graduate (`amelie`)."""
-    program = Path(os.environ.get("LIERRE_TEST_SNAC") or USUAL)
-    if not program.exists():
-        pytest.skip("a server of Mastodon's kind is not here: bin/networks installs it")
-    folder, port = tmp_path_factory.mktemp("mastodon"), free_port()
-    data = folder / "data"
+    port, data = free_port(), folder / "data"
     # Address, port, host, prefix of paths, address of who administers.
     subprocess.run(
         [program, "init", data],
@@ -93,6 +96,15 @@ def mastodon_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mastod
         people[name] = found[1]
     with running([str(program), "httpd", str(data)], folder / "log", port, dict(os.environ)):
         yield Mastodon(f"http://localhost:{port}", people)
+
+
+@pytest.fixture(scope="session")
+def mastodon_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mastodon]:
+    found = program()
+    if found is None:
+        pytest.skip("a server of Mastodon's kind is not here: bin/networks installs it")
+    with served(found, tmp_path_factory.mktemp("mastodon")) as server:
+        yield server
 
 
 @pytest.fixture

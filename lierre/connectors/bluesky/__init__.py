@@ -1,5 +1,1 @@
 """Bluesky, and any server of the AT Protocol: the place of each message is chosen by us, so it is there once, for ever."""
-
-from lierre.connectors.bluesky.network import Bluesky
-
-__all__ = ["Bluesky"]

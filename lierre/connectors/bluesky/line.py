@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
+from lierre.connectors.bluesky.proven import ProvenLine
 from lierre.connectors.http import Reply
 from lierre.connectors.network.account import Account
 from lierre.connectors.network.line import Line, throttled, words
@@ -20,6 +21,7 @@ from lierre.connectors.network.servers import guarded, server
 
 CODE: Final = "bluesky"
 EVERYBODY: Final = "https://bsky.social"
+LOOKS: Final = "/xrpc/com.atproto.server.getSession"
 TOKENS: Final = frozenset({"ExpiredToken", "InvalidToken"})  # 400 on some servers, 401 on others
 CLOSED: Final = frozenset(
     {
@@ -48,8 +50,10 @@ NAMED: Final[dict[str, type[NetworkError]]] = {
 
 
 def line_of(account: Account) -> Line:
-    headers = {"Authorization": f"Bearer {account.credentials.token}"}
-    return Line(server(CODE, account.address, EVERYBODY), headers, refusal)
+    where, held = server(CODE, account.address, EVERYBODY), account.credentials
+    if key := held.kept.get("key"):
+        return ProvenLine(where, {}, refusal, key, held.token, LOOKS)
+    return Line(where, {"Authorization": f"Bearer {held.token}"}, refusal)
 
 
 def line(address: str, token: str = "") -> Line:

@@ -7,10 +7,22 @@ from urllib.parse import quote, urlsplit
 
 from django.utils.translation import gettext as _
 
-from lierre.connectors.bluesky import hearing, opening
+from lierre.connectors.bluesky import consent, hearing, opening, video
 from lierre.connectors.bluesky.line import CODE, InvalidSwap, line_of
 from lierre.connectors.bluesky.place import place_of
-from lierre.connectors.bluesky.record import POST, THUMBNAIL, images_of, is_ours, record, said
+from lierre.connectors.bluesky.record import (
+    POST,
+    THUMBNAIL,
+    has_card,
+    images_of,
+    is_ours,
+    record,
+    said,
+    shows_card,
+    shows_images,
+    shows_video,
+    video_of,
+)
 from lierre.connectors.network import measuring
 from lierre.connectors.network.abilities import Capabilities, Count, Guard, Limits, Measure, Parts, Remark, Way
 from lierre.connectors.network.account import Account, Application, Code, Credentials, Health, Key
@@ -32,12 +44,13 @@ from lierre.connectors.network.understanding import understood
 
 # The lexicon says them, and no server is asked.
 USUAL: Final = Limits(
-    text=300, text_bytes=3_000, media=4, alt=2_000, image_bytes=2_000_000,
-    types=("image/jpeg", "image/png", "image/webp", "image/gif"),
+    text=300, text_bytes=3_000, media=4, alt=2_000, image_bytes=2_000_000, video_bytes=300_000_000,
+    types=("image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4"),
 )  # fmt: skip
 ABLE: Final = Capabilities(
-    Parts.THREAD, frozenset({Kind.IMAGE}), guard=Guard.RECORD, ways=frozenset({Way.KEY}),
+    Parts.THREAD, frozenset({Kind.IMAGE, Kind.VIDEO}), guard=Guard.RECORD, ways=frozenset({Way.CODE, Way.KEY}),
     metrics=frozenset({*hearing.COUNTS, "followers"}), tells_interactions=True,
+    shows_captions=True,
 )  # fmt: skip
 LONG: Final = 60.0  # seconds given to an image
 
@@ -61,22 +74,22 @@ class Bluesky:
     def measure(self, message: Message, limits: Limits) -> Measure:
         text = said(message)
         counts = Count("graphemes", graphemes(text), limits.text), Count("bytes", in_bytes(text), limits.text_bytes)
-        has_card = bool(message.link) and not images_of(message)
-        lost = [*measuring.lost(message, ABLE, card=has_card), *self.lost_thumbnail(message, has_card)]
+        card = has_card(message)
+        lost = [*measuring.lost(message, ABLE, card=card), *self.lost_thumbnail(message, card)]
         return Measure(counts, tuple(measuring.refused(message, limits, ABLE)), tuple(lost))
 
-    def lost_thumbnail(self, message: Message, has_card: bool) -> Iterator[Remark]:
-        image = message.link.image if message.link and has_card else None
+    def lost_thumbnail(self, message: Message, card: bool) -> Iterator[Remark]:
+        image = message.link.image if message.link and card else None
         if image and not fits(image):
             yield Remark(
                 "link", "thumbnail", _("The image of the card is too heavy for this network: it will not be sent.")
             )
 
     def application(self, address: str, back: str) -> Application:
-        raise NotSupported("application")
+        return consent.application(address, back)
 
     def where_to_authorise(self, application: Application, back: str, state: str, verifier: str = "") -> str:
-        raise NotSupported("code")
+        return consent.page(application, back, state, verifier)
 
     def authorise(self, grant: Code | Key) -> Sequence[Account]:
         return [opening.opened(grant)]
@@ -94,10 +107,25 @@ class Bluesky:
 
     def prepare(self, account: Account, message: Message, at: datetime, before: Prepared | None = None) -> Prepared:
         line = line_of(account)
-        images = [handed_over(line, each) for each in images_of(message)]
-        written = record(message, at, Directory(line), images, None if images else self.thumbnail(line, message))
-        payload = {"place": before.payload["place"] if before else place_of(message.key, at), "record": written}
+        payload: dict[str, Any] = {"place": before.payload["place"] if before else place_of(message.key, at)}
+        if film := video_of(message):
+            # What was handed over serves again as long as it is being made ready; lost after that, it is handed over anew.
+            known = before.payload.get("video") if before and before.look_again_at else None
+            payload["video"], wait = video.handed(account, line, film, known)
+            if wait:
+                return Prepared(CODE, message.key, payload, said(message), at, wait)
+            subtitles = [(language, video.words(line, text)) for language, text in film.captions]
+            embed: dict[str, Any] | None = shows_video(film, payload["video"]["blob"], subtitles)
+        else:
+            embed = self.embed(line, message)
+        payload["record"] = record(message, at, Directory(line), embed)
         return Prepared(CODE, message.key, payload, said(message), at)
+
+    def embed(self, line: Line, message: Message) -> dict[str, Any] | None:
+        """What is shown under the text: images or, without any, the card of the link."""
+        if images := images_of(message):
+            return shows_images(images, [handed_over(line, each) for each in images])
+        return shows_card(message.link, self.thumbnail(line, message)) if message.link else None
 
     def thumbnail(self, line: Line, message: Message) -> dict[str, Any] | None:
         """A card without its image is worth more than no message."""

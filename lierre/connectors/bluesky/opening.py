@@ -1,5 +1,6 @@
 """
-How an account is opened with an app password: a session, whose two tokens are renewed one after the other.
+How an account is opened: by consent (consent.py), or with an app password: a session, whose two tokens are renewed one
+after the other.
 
 Opening a session is rationed (30 in five minutes, 300 a day): it is opened once, then renewed. The token that renews
 serves once, so it is renewed by one process at a time (network/fresh.py). Were its answer lost, the app password, kept
@@ -11,24 +12,23 @@ from binascii import Error
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import quote
 
 import orjson
 
-from lierre.connectors.bluesky.line import CODE, EVERYBODY, elsewhere, line
+from lierre.connectors.bluesky import consent
+from lierre.connectors.bluesky.identity import endpoint, server_of
+from lierre.connectors.bluesky.line import CODE, line
 from lierre.connectors.network.account import Account, Code, Credentials, Key
-from lierre.connectors.network.refusals import AuthorisationLost, Gone, Held, Invalid, NotSupported
+from lierre.connectors.network.refusals import AuthorisationLost, Gone, Held, Invalid
 from lierre.connectors.network.servers import address_of
 
-RESOLVER: Final = "https://public.api.bsky.app"
-DIRECTORY: Final = "https://plc.directory"
 SESSION: Final = "/xrpc/com.atproto.server."
 SITE: Final = "https://bsky.app"
 
 
 def opened(grant: Code | Key) -> Account:
     if isinstance(grant, Code):
-        raise NotSupported("code", "an app password opens an account here")
+        return consent.opened(grant)
     handle = grant.account.strip().lstrip("@")
     address = address_of(CODE, grant.address) or server_of(handle)
     told = session(address, handle, grant.secret)
@@ -51,6 +51,8 @@ def session(address: str, identifier: str, password: str) -> dict[str, Any]:
 
 
 def renewed(account: Account) -> Credentials:
+    if consent.is_of(account):
+        return consent.renewed(account)
     kept = account.credentials.kept.get("password", "")
     try:
         told = line(account.address, account.credentials.refresh).ask("POST", f"{SESSION}refreshSession").facts
@@ -62,6 +64,9 @@ def renewed(account: Account) -> Credentials:
 
 
 def closed(account: Account) -> None:
+    if consent.is_of(account):
+        consent.closed(account)
+        return
     try:
         line(account.address, account.credentials.refresh).ask("POST", f"{SESSION}deleteSession")
     except (Held, Invalid):
@@ -89,34 +94,3 @@ def ends_at(token: str) -> datetime | None:
         return datetime.fromtimestamp(ends, UTC)
     except (IndexError, KeyError, TypeError, Error, ValueError, OverflowError):
         return None
-
-
-def server_of(handle: str) -> str:
-    """The server of an account, from its handle: its identity, then the document of it. The usual one when it is not said."""
-    try:
-        did = handle
-        if not handle.startswith("did:"):
-            asked = f"handle={quote(handle, safe='')}"
-            told = elsewhere(RESOLVER).ask("GET", "/xrpc/com.atproto.identity.resolveHandle", query=asked)
-            did = str(told.facts.get("did", ""))
-        return endpoint(document(did)) or EVERYBODY
-    except (Invalid, Gone, Held):
-        return EVERYBODY
-
-
-def document(did: str) -> Any:
-    if did.startswith("did:web:"):
-        return elsewhere(f"https://{did.removeprefix('did:web:')}").ask("GET", "/.well-known/did.json").said
-    return elsewhere(DIRECTORY).ask("GET", f"/{quote(did, safe=':')}").said
-
-
-def endpoint(told: Any) -> str:
-    """
-    >>> endpoint({"service": [{"id": "#atproto_pds", "serviceEndpoint": "https://pds.example/"}]})
-    'https://pds.example'
-    """
-    services = told.get("service") if isinstance(told, Mapping) else None
-    for each in services or ():
-        if isinstance(each, Mapping) and str(each.get("id", "")).endswith("#atproto_pds"):
-            return str(each.get("serviceEndpoint", "")).rstrip("/")
-    return ""

@@ -70,7 +70,7 @@ def post_of(receipt: Receipt) -> str:
     >>> post_of(Receipt("", "https://www.linkedin.com/posts/ubn_rentree-activity-7100000000000000001-abcd"))
     ''
     """
-    found = POST_URN.search(receipt.id) or POST_URN.search(receipt.permalink.replace("%3A", ":"))
+    found = POST_URN.search(f"{receipt.id} {receipt.permalink}".replace("%3A", ":"))
     return found[0] if found else ""
 
 

@@ -2,22 +2,47 @@
 
 import email.policy
 import re
+from collections.abc import Iterator
 from email import message_from_bytes
+from email.message import Message
 from typing import Any, Final
 
 from lierre.connectors.mail.return_path import ReturnPath
 from lierre.connectors.mail.webhook import events_in
 
 SAID: Final = {"complaint", "complained", "spam", "spamreport", "spam_report", "spam_complaint", "abuse"}
+# RFC 5965 and 6591: what is said to be no spam, and a signature that does not hold, are told in the same shape.
+COMPLAINS: Final = {"abuse", "fraud", "other", "opt-out", "opt-out-list"}
+KIND: Final = re.compile(r"^\s*Feedback-Type:\s*([\w-]+)", re.IGNORECASE | re.MULTILINE)
 STOP: Final = re.compile(r"unsubscribe|d[ée]sabonn|désinscri|\bstop\b", re.IGNORECASE)
 
 
 def complaint_in(raw: bytes, path: ReturnPath) -> str:
     """The mark of the message that is complained about; empty when this is no complaint, or about none of ours."""
     message = message_from_bytes(raw, policy=email.policy.default)
-    if not any(part.get_content_type() == "message/feedback-report" for part in message.walk()):
+    reports = [part for part in message.walk() if part.get_content_type() == "message/feedback-report"]
+    if not any(kind_of(report) in COMPLAINS for report in reports):
         return ""
-    return path.token_in(raw[:500_000].decode("ascii", "replace"))
+    return path.token_in(raw[:500_000].decode("ascii", "replace")) or next(
+        filter(None, marks_inside(message, path)), ""
+    )
+
+
+def kind_of(report: Message) -> str:
+    """What the report says that it is; one that says nothing is a complaint, as the first ones were."""
+    fields = (
+        " ".join(str(part) for part in report.get_payload()) if report.is_multipart() else str(report.get_payload())
+    )
+    found = KIND.search(fields)
+    return found[1].lower() if found else "abuse"
+
+
+def marks_inside(message: Message, path: ReturnPath) -> Iterator[str]:
+    """In parts that were encoded on the way."""
+    for part in message.walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and part.get("Content-Transfer-Encoding"):
+            yield path.token_in(content[:500_000].decode("ascii", "replace"))
 
 
 def complaints_told(payload: Any, path: ReturnPath) -> list[str]:

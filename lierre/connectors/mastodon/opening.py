@@ -20,6 +20,7 @@ from lierre.connectors.network.servers import address_of
 
 # Reading our own statuses is what proves, and what counts: asked from the beginning.
 SCOPES: Final = ("read:accounts", "read:statuses", "read:notifications", "write:statuses", "write:media")
+PERSONAL: Final = tuple(scope for scope in SCOPES if scope != "read:notifications")
 SITE: Final = "Lierre"
 
 
@@ -33,7 +34,8 @@ def registered(address: str, back: str) -> Application:
 
 def consent_page(application: Application, back: str, state: str, verifier: str) -> str:
     asked = {
-        "client_id": application.id, "redirect_uri": back, "response_type": "code", "scope": " ".join(SCOPES), "state": state,
+        "client_id": application.id, "redirect_uri": back, "response_type": "code",
+        "scope": " ".join(PERSONAL if application.personal else SCOPES), "state": state,
     }  # fmt: skip
     if verifier:
         asked |= {"code_challenge": challenge(verifier), "code_challenge_method": "S256"}

@@ -12,6 +12,7 @@ from lierre.connectors.network.text import fingerprint, plain
 
 PAGE: Final = 40
 MOST_PAGES: Final = 5
+MOST_PAGES_SINCE: Final = 50  # up to a moment: what was said meanwhile may be much
 EARLIER: Final = timedelta(minutes=2)  # clocks do not agree
 # A list may be late: before that, not finding says nothing.
 SETTLES: Final = timedelta(seconds=30)
@@ -28,7 +29,7 @@ def own(line: Line, identity: str, since: datetime | None = None) -> Iterator[di
     """
     seen: set[str] = set()
     last = ""
-    for _page in range(MOST_PAGES):
+    for _page in range(MOST_PAGES_SINCE if since else MOST_PAGES):
         query = f"exclude_reblogs=true&limit={PAGE}" + (f"&max_id={last}" if last else "")
         said = line.ask("GET", f"/api/v1/accounts/{identity}/statuses", query=query).said
         rows = [each for each in said if isinstance(each, dict) and each.get("id")] if isinstance(said, list) else []

@@ -51,6 +51,7 @@ class Capabilities:
     metrics: frozenset[str] = frozenset()
     builds_cards: bool = False  # the network reads the page of a link by itself
     has_warnings: bool = False
+    shows_captions: bool = False  # subtitles of videos
     deletes: bool = True
     tells_interactions: bool = False
     tells_by_webhook: bool = False

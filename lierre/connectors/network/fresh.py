@@ -20,12 +20,18 @@ Answer = TypeVar("Answer")
 MARGIN: Final = timedelta(minutes=2)
 
 
-def fresh(network: Network, account: Account, keeper: Keeper, act: Callable[[Account], Answer]) -> Answer:
+def fresh(
+    network: Network,
+    account: Account,
+    keeper: Keeper,
+    act: Callable[[Account], Answer],
+    read: Credentials | None = None,
+) -> Answer:
     """
     `act(account)` with living credentials. When the network says that they are dead, it did nothing: they are renewed and
-    `act` is called once more. AuthorisationExpired when they cannot be renewed.
+    `act` is called once more. AuthorisationExpired when they cannot be renewed. `read`: those that were kept a moment ago.
     """
-    held = keeper.read()
+    held = keeper.read() if read is None else read
     if is_ending(held):
         held = renewed(network, account, keeper, held)
     try:

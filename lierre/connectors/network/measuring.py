@@ -106,6 +106,10 @@ def lost(message: Message, able: Capabilities, *, card: bool) -> Iterator[Remark
         if each.kind not in able.media:
             name = each.title or each.path.name
             yield Remark("media", "not_shown", _("This file will not be sent: %(name)s.") % {"name": name}, name)
+        elif each.captions and not able.shows_captions:
+            name = each.title or each.path.name
+            sentence = _("The subtitles of %(name)s will not be sent: Lierre cannot give them to this network.")
+            yield Remark("media", "captions", sentence % {"name": name}, name)
     if message.warning and not able.has_warnings:
         yield Remark("warning", "not_shown", _("The warning will not be sent: this network has none."))
     link = message.link

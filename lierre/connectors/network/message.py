@@ -30,7 +30,7 @@ class Media:
 
     `type` is its media type ("image/jpeg"), `alt` what somebody who does not see it is told, `width` and `height` in
     pixels (0: unknown), `focus` the point that must stay visible, from -1 to 1 on each axis, `title` for a document,
-    `seconds` of a video, `pages` of a document (0: unknown).
+    `seconds` of a video, `pages` of a document (0: unknown), `captions` of a video: language and WebVTT, whole.
     """
 
     path: Path
@@ -42,6 +42,7 @@ class Media:
     focus: tuple[float, float] | None = None
     seconds: float = 0.0
     pages: int = 0
+    captions: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> Kind:

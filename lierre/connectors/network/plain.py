@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -42,9 +43,15 @@ def from_plain(kind: type[Made], plain: Mapping[str, Any]) -> Made:
     >>> from_plain(Receipt, as_plain(Receipt("7", adopted=True)) | {"later": 1})
     Receipt(id='7', permalink='', published_at=None, also={}, adopted=True)
     """
+    hints = hints_of(kind)  # type: ignore[arg-type]
+    return kind(**{name: back(hints[name], value) for name, value in plain.items() if name in hints})
+
+
+@cache
+def hints_of(kind: type[Any]) -> dict[str, Any]:
+    """Of each of its fields; slow to find, so once."""
     hints = get_type_hints(kind)
-    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: back(hints[name], value) for name, value in plain.items() if name in known})
+    return {each.name: hints[each.name] for each in fields(kind)}
 
 
 def back(hint: Any, value: Any) -> Any:

@@ -77,7 +77,10 @@ class Network(Protocol):
         ...
 
     def where_to_authorise(self, application: Application, back: str, state: str, verifier: str = "") -> str:
-        """The page over there where somebody consents, and comes back to `back` with `state` and a code."""
+        """
+        The page over there where somebody consents, and comes back to `back` with `state` and a code. Where a network wants to
+        be told beforehand what will be asked, it is told now: ask for it when somebody leaves, each time.
+        """
         ...
 
     def authorise(self, grant: Code | Key) -> Sequence[Account]:

@@ -13,7 +13,7 @@ GROUP: Final = "lierre.networks"
 # code → where its class is. Loaded when asked for: a command that speaks to nobody loads none of them.
 OURS: Final[dict[str, str]] = {
     "mastodon": "lierre.connectors.mastodon:Mastodon",
-    "bluesky": "lierre.connectors.bluesky:Bluesky",
+    "bluesky": "lierre.connectors.bluesky.network:Bluesky",
     "linkedin": "lierre.connectors.linkedin.network:LinkedIn",
     "facebook": "lierre.connectors.facebook:Facebook",
     "website": "lierre.connectors.website:Website",
