@@ -1,10 +1,12 @@
 """The command line: `lierre import`, `lierre search`, `lierre serve`… and every command of Django."""
 
 import os
+import select
 import sys
 
 # A command of the product whose name could not be a module, and the module that holds it.
 RENAMED = {"import": "import_files"}
+READ_ENOUGH = 141  # as programs end that nobody listens to any more
 NEEDS_NO_BASE = {"settings", "help", "makemigrations", "makemessages", "collectstatic", "check", "test", "migrate"}
 
 
@@ -27,7 +29,23 @@ def main(arguments: list[str] | None = None) -> None:
         from lierre.foundation.embedded import prepare
 
         prepare()
-    execute_from_command_line(words)
+    try:
+        execute_from_command_line(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if not is_left():
+            raise
+        sys.exit(READ_ENOUGH)
+
+
+def is_left() -> bool:
+    """Whether whoever read what we print has read enough (`lierre outbox | head`): nothing more is said, not even that."""
+    printed = select.poll()
+    printed.register(sys.stdout.fileno(), select.POLLERR)
+    if not printed.poll(0):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
 
 
 if __name__ == "__main__":

@@ -79,6 +79,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("LIERRE_FACEBOOK_CLIENT_SECRET", "Its secret.", "", True),
     Variable("LIERRE_MASTODON_BASE_URL", "Sends what is published on Mastodon to another server. Empty: none.", ""),
     Variable("LIERRE_BLUESKY_BASE_URL", "Sends what is published on Bluesky to another server. Empty: none.", ""),
+    Variable(
+        "LIERRE_BLUESKY_VIDEO_URL",
+        "Service that makes videos of Bluesky ready to be watched. Empty: that of the network.",
+        "",
+    ),
     Variable("LIERRE_ALLOW_LOOPBACK", "1 to let networks be servers of this very machine, for tests.", "no"),
     Variable("LIERRE_WATCHED_DIR", "Folder where deliveries may be dropped. Empty: `drop` in the data directory.", ""),
     Variable("LIERRE_EXIT_REHEARSAL", "How often leaving is rehearsed: nightly, weekly or never.", "nightly"),

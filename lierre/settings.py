@@ -20,6 +20,7 @@ LINKEDIN_PAGES = (value("LIERRE_LINKEDIN_PAGES_CLIENT_ID"), value("LIERRE_LINKED
 FACEBOOK_BASE_URL, FACEBOOK_VERSION = value("LIERRE_FACEBOOK_BASE_URL"), value("LIERRE_FACEBOOK_VERSION")
 FACEBOOK_PAGES = (value("LIERRE_FACEBOOK_CLIENT_ID"), value("LIERRE_FACEBOOK_CLIENT_SECRET"))
 MASTODON_BASE_URL, BLUESKY_BASE_URL = value("LIERRE_MASTODON_BASE_URL"), value("LIERRE_BLUESKY_BASE_URL")
+BLUESKY_VIDEO_URL = value("LIERRE_BLUESKY_VIDEO_URL")
 ALLOW_LOOPBACK = is_yes(value("LIERRE_ALLOW_LOOPBACK"))
 INSTITUTION = value("LIERRE_INSTITUTION")
 ADDRESS = value("LIERRE_ADDRESS").rstrip("/")
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lierre.accounts.activity.SessionActivity",
+    "lierre.accounts.in_place.InPlaceOf",  # the last: the others see whoever really sits there
 ]
 ROOT_URLCONF = "lierre.site.urls"
 WSGI_APPLICATION = "lierre.wsgi.application"
@@ -106,6 +108,14 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# What nobody opens in the place of somebody else: how they sign in, from where, and keys that open something by themselves.
+CLOSED_TO_OTHERS = (
+    "account_*", "mfa_*", "usersessions_*", "accounts:my_account", "accounts:act_as", "interchange:*", "api:*", "scim:*",
+    "publishing:subscription", "publishing:come_back_from_network", "publishing:opening",
+    "publishing:leave_for_network", "people:own_linkedin*",
+    # What an ambassador writes and publishes in their own name is read by nobody else.
+    "publishing:this_week", "publishing:own_*", "publishing:open_network", "publishing:*_own", "publishing:topic_visual",
+)  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:home"
 ACCOUNT_LOGIN_METHODS = {"email"}

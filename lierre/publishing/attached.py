@@ -27,6 +27,8 @@ def media_of(post: Post) -> list[dict[str, Any]]:
             "sha256": each.medium.sha256, "title": each.title, "alt": each.alt, "focus": list(each.focus),
             "part": each.part, "account": each.account.name if each.account else None,
         }
+        # What was approved before there were subtitles stays approved.
+        | ({"captions": each.captions} if each.captions else {})
         for each in attached_to(post)
     ]  # fmt: skip
 

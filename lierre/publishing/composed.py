@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, Model, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from lierre.accounts.models import User
 from lierre.publishing.models import Attachment, CharterException, Comment, Post, Signature, Step, Version
+from lierre.publishing.rhythm.warnings import letter_near
 
 # Most posts have none of most of these.
 RARE: Final[dict[str, type[Model]]] = {
@@ -23,7 +24,9 @@ def composed(post_id: int, user: Any) -> Post:
         f"has_{name}": Exists(model._default_manager.filter(post=here)) for name, model in RARE.items()
     }
     steps = Step.objects.filter(account__variants__post=here)
-    rows = rows.annotate(asks=Exists(steps), mine=Exists(Version.objects.filter(post=here, by=author)), **has)
+    near = Subquery(letter_near(OuterRef("due_at"))[:1])
+    mine = Exists(Version.objects.filter(post=here, by=author))
+    rows = rows.annotate(asks=Exists(steps), mine=mine, letter_near=near, **has)
     post = get_object_or_404(rows.prefetch_related("variants"), pk=post_id)
     known: dict[str, Any] = post._prefetched_objects_cache  # type: ignore[attr-defined]
     for name, model in RARE.items():

@@ -14,11 +14,14 @@ from lierre.publishing.figures.fetching import fetch_due
 from lierre.publishing.library.tidying import tidy
 from lierre.publishing.mailing.forgetting import forget_recipients
 from lierre.publishing.mailing.lane import Mailings
-from lierre.publishing.models import Ambassador, Digest, Notice, Opening, OwnText
+from lierre.publishing.mailing.outside import forget_addresses as forget_addresses_of_mailings
+from lierre.publishing.mailing.reminding import remind as remind_of_mailings
+from lierre.publishing.models import Ambassador, Digest, Notice, Opening, OwnOpening, OwnText
 from lierre.publishing.notices import send_due
 from lierre.publishing.outbox.health import check_held, check_open
 from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.outbox.visiting import visit_accounts
+from lierre.publishing.own.closing import close_left
 from lierre.publishing.reminding import remind
 from lierre.publishing.reviewing import forget_addresses
 from lierre.publishing.rhythm.silence import hold_in_force
@@ -75,7 +78,8 @@ def try_addresses() -> str:
 
 @duty(every="daily at 03:25", label=gettext_lazy("Forget the notices that have left"))
 def forget_notices() -> str:
-    Opening.objects.over().delete()
+    for openings in (Opening, OwnOpening):
+        openings.objects.over().delete()
     gone, _by_model = Notice.objects.old().delete()
     return ngettext("%(count)d notice forgotten.", "%(count)d notices forgotten.", gone) % {"count": gone}
 
@@ -83,13 +87,13 @@ def forget_notices() -> str:
 @duty(every=timedelta(minutes=5), label=gettext_lazy("Remind those who must still approve a post"))
 def remind_approvers() -> str:
     """A day, then four hours before it leaves; never at night."""
-    told = remind()
+    told = remind() + remind_of_mailings()
     return ngettext("%(count)d person reminded.", "%(count)d persons reminded.", told) % {"count": told}
 
 
 @duty(every="daily at 03:30", label=gettext_lazy("Forget the addresses of those outside who read a post"))
 def forget_readers() -> str:
-    gone = forget_addresses()
+    gone = forget_addresses() + forget_addresses_of_mailings()
     return ngettext("%(count)d address forgotten.", "%(count)d addresses forgotten.", gone) % {"count": gone}
 
 
@@ -108,8 +112,16 @@ def send_topics() -> str:
     return ngettext("%(count)d message left.", "%(count)d messages left.", left) % {"count": left}
 
 
+@duty(every=timedelta(minutes=1), label=gettext_lazy("Destroy the keys of ambassadors who have left"))
+def close_own_accounts() -> str:
+    """From the moment they hold the role no more, nothing leaves for them; here their keys are given back."""
+    gone = close_left()
+    return ngettext("%(count)d account closed.", "%(count)d accounts closed.", gone) % {"count": gone}
+
+
 @duty(every="daily at 03:30", label=gettext_lazy("Forget the ambassadors who lost the role, and old texts"))
 def forget_ambassadors() -> str:
+    close_left()
     gone = Ambassador.objects.without_their_role().delete()[0]
     gone += OwnText.objects.old().delete()[0] + Digest.objects.old().delete()[0]
     return ngettext("%(count)d row forgotten.", "%(count)d rows forgotten.", gone) % {"count": gone}

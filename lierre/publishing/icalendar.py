@@ -7,34 +7,42 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from lierre.publishing.models import Post
+from lierre.publishing.models import Mailing, Post
+from lierre.publishing.spoken import Spoken
 
 BEFORE: Final = timedelta(days=90)
 AFTER: Final = timedelta(days=400)
 LONGEST: Final = 75
 
 
-def calendar(posts: Iterable[Post]) -> str:
+# What leaves by itself at its time, or has left.
+SURE: Final = {Post.State.APPROVED, Mailing.State.APPROVED, Mailing.State.SENDING, Mailing.State.SENT}
+
+
+def calendar(posts: Iterable[Spoken]) -> str:
     return "".join(f"{folded(line)}\r\n" for line in lines(posts))
 
 
-def lines(posts: Iterable[Post]) -> Iterator[str]:
+def lines(posts: Iterable[Spoken]) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lierre//Publications//FR", "CALSCALE:GREGORIAN")
     yield f"X-WR-CALNAME:{escaped(settings.INSTITUTION)}"
     for post in posts:
         if post.due_at is None:
             continue
-        yield from ("BEGIN:VEVENT", f"UID:post-{post.pk}@lierre", f"DTSTAMP:{stamp(post.changed_at)}")
+        kind = "mailing" if isinstance(post, Mailing) else "post"
+        yield from ("BEGIN:VEVENT", f"UID:{kind}-{post.pk}@lierre", f"DTSTAMP:{stamp(post.changed_at)}")
         yield from (f"DTSTART:{stamp(post.due_at)}", "DURATION:PT15M", f"SUMMARY:{escaped(post.title)}")
         yield f"URL:{settings.ADDRESS}{post.get_absolute_url()}"
-        yield f"STATUS:{'CONFIRMED' if post.state == Post.State.APPROVED else 'TENTATIVE'}"
+        yield f"STATUS:{'CONFIRMED' if post.state in SURE else 'TENTATIVE'}"
         yield "END:VEVENT"
     yield "END:VCALENDAR"
 
 
-def posts_followed() -> Iterable[Post]:
-    now = timezone.now()
-    return Post.objects.living().between(now - BEFORE, now + AFTER)
+def followed() -> Iterable[Spoken]:
+    """Posts, then mailings."""
+    start, end = timezone.now() - BEFORE, timezone.now() + AFTER
+    yield from Post.objects.living().between(start, end)
+    yield from Mailing.objects.between(start, end)
 
 
 def stamp(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from lierre.publishing.library import showing
 from lierre.publishing.links.targets import short_address
 from lierre.publishing.models import Account, Delivery, Post, Variant
 from lierre.publishing.models.link import LENGTH
+from lierre.publishing.models.voice import Voice
 from lierre.publishing.outbox.speaking import limits_of, network_of
 
 EDITABLE = {*Delivery.CHANGEABLE, Delivery.State.REFUSED, Delivery.State.CANCELLED}
@@ -83,12 +84,13 @@ class Measured:
         return list(dict.fromkeys(remark.sentence for part in self.parts for remark in part.measure.refused))
 
 
-def measure(account: Account, text: str, place: int, parts: int, post: Post | None = None) -> net.Measure:
+def measure(account: Voice, text: str, place: int, parts: int, post: Post | None = None) -> net.Measure:
     """Calls nobody. A network that nothing here speaks to any more measures nothing, and says so. `post`: with its media."""
     try:
         limits, message = limits_of(account), net.Message(text, "measure", part=place + 1, parts=parts)
         if post is None:
             return network_of(account).measure(message, limits)
+        assert isinstance(account, Account)  # posts are those of the institution
         seen = replace(message, **showing.seen(post, account, place, limits))
         return showing.with_remarks(network_of(account).measure(seen, limits), post, account, place)
     except Refused as refusal:

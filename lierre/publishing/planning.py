@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
 from lierre.publishing.landmarks import landmarks
-from lierre.publishing.mailing.planning import mailing_slots
+from lierre.publishing.mailing.planning import LETTER, mailing_slots, meetings
 from lierre.publishing.models import Delivery, Embargo, Post, Variant
 from lierre.publishing.network_names import mark_of, name_of
 
@@ -29,7 +29,7 @@ LEAVING: Final = {STATES.WAITING, STATES.CLAIMED, STATES.IN_FLIGHT}
 class Slot:
     """
     `look`: draft, waiting (for approval), ready, stuck, sent. `marks`: network code and name, each once.
-    `address`: where it leads, for what is no post.
+    `address`: where it leads, and `key`: how it is named, for what is no post. `moves`: whether its time can be changed.
     """
 
     post_id: int
@@ -38,6 +38,8 @@ class Slot:
     look: str
     marks: tuple[tuple[str, str], ...]
     address: str = ""
+    key: str = ""
+    moves: bool = True
 
 
 @dataclass(slots=True)
@@ -46,7 +48,8 @@ class Day:
     outside: bool = False
     slots: list[Slot] = field(default_factory=list)
     notes: list[tuple[str, bool]] = field(default_factory=list)
-    clashes: list[tuple[str, int]] = field(default_factory=list)  # network, how many within two hours
+    # A network and how many within two hours, or the words that say it.
+    clashes: list[tuple[str, int] | str] = field(default_factory=list)
     silences: list[str] = field(default_factory=list)  # embargoes in force that day
 
     @property
@@ -80,6 +83,8 @@ class Filter:
     unit_path: str = ""
 
     def narrow(self, posts: Any) -> Any:
+        if self.network == LETTER:
+            return posts.none()
         if self.network:
             posts = posts.filter(variants__account__network=self.network).distinct()
         if self.unit_path:
@@ -93,15 +98,18 @@ def days(first: date, last: date, asked: Filter, month: int = 0) -> list[Day]:
     said = voices(first, last)
     for slot in slots(first, last, asked, said):
         found[slot.at.date()].slots.append(slot)
-    if not (asked.network or asked.unit_path):
-        for told in mailing_slots(first, last):
-            insort(found[told["at"].date()].slots, Slot(**told), key=lambda each: each.at)
+    letters = [Slot(**told) for told in mailing_slots(first, last, asked.network, asked.unit_path)]
+    for letter in letters:
+        insort(found[letter.at.date()].slots, letter, key=lambda each: each.at)
     for each, words, ours in landmarks(first, last):
         found[each].notes.append((words, ours))
     for each, label in silences(first, last):
         found[each].silences.append(label)
     for each, network, count in clashes(said, asked.network):
         found[each].clashes.append((network, count))
+    to_come = (letter.at for letter in letters if letter.look != "sent")
+    for each, words in meetings(to_come, ((voice.post_id, voice.at) for voice in said)):
+        found[each].clashes.append(words)
     return list(found.values())
 
 

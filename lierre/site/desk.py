@@ -16,6 +16,7 @@ from lierre.people.directory.viewer import Viewer
 from lierre.people.facts import AUDIENCES
 from lierre.people.models import Import
 from lierre.site.circle import circle_of
+from lierre.site.fellowship import fellowship
 from lierre.site.figures import figures_for
 from lierre.site.figures.classes import classes_out_of_sight
 from lierre.site.happened import happened_for
@@ -42,7 +43,8 @@ def desk_of(user: User) -> dict[str, Any]:
     pending = pending_for(user)
     watch = Watch.of(pending) if may(user, people.ERASE_PERSONS) else None
     imports = pending_first(MOST + IMPORTS) if brings else []
-    tasks = [*waiting_for(user, pending, imports, machine), *own_voices(pending), *(mine.asked() if mine else [])]
+    waits = [*waiting_for(user, pending, imports, machine), *own_voices(pending), *fellowship(pending)]
+    tasks = [*waits, *(mine.asked() if mine else [])]
     told_to_staff = mine is None or brings or may(user, foundation.READ_JOURNAL)
     return {
         "today": timezone.localdate(),

@@ -22,7 +22,7 @@ from lierre.people.readings.sheet import Sheet
 from lierre.people.readings.witness import Witness
 from lierre.people.readings.wording import position_in_words
 from lierre.people.views.correcting import key_name
-from lierre.site.waiting import Task
+from lierre.site.task import Task
 
 CLASSMATES: Final = 6
 HEARD: Final = 5

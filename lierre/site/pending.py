@@ -6,26 +6,42 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import CharField, Count, DateTimeField, F, Max, Min, Q, QuerySet, TextField, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils import timezone
 
 from lierre.accounts.models import Invitation
 from lierre.accounts.permissions import may_invite
+from lierre.community.models import Membership
 from lierre.foundation.abilities import may
 from lierre.foundation.models.journal import Entry
 from lierre.foundation.models.work import Work
 from lierre.people import permissions as people
-from lierre.people.models import Claim, Import, QuarantinedLine
+from lierre.people.models import Claim, Delegate, Import, QuarantinedLine
 from lierre.privacy import permissions as privacy
 from lierre.privacy.models import Breach
 from lierre.publishing import permissions as publishing
-from lierre.publishing.models import Account, Ambassador, Delivery, Material, OwnText, Post, Story
+from lierre.publishing.mailing.approving import asked_of as mailings_asked_of
+from lierre.publishing.models import Account, Ambassador, Delivery, Material, OwnDelivery, OwnText, Post, Story
 
 WORK, LINE, INVITATION, LOOK, ERASED = "work", "line", "invitation", "person.seen", "person.erased"
 REQUEST, BREACH, CLAIM = "request", "breach", "claim"
-SENT, SUBMITTED, LEFT = "sent", "submitted", "left"
-STORY, TOPIC = "story", "topic"
+SENT, SUBMITTED, LEFT, LETTER = "sent", "submitted", "left", "letter"
+STORY, TOPIC, OWN = "story", "topic", "own"
+INVITED, ASKING, VOUCH = "invited", "asking", "vouch"
 WEEK: Final = timedelta(days=7)
 YEAR: Final = timedelta(days=365)
 BETWEEN: Final = "\x1f"  # never in a cell
@@ -72,6 +88,8 @@ def asked(user: Any) -> Iterator[Rows]:
     if may(user, privacy.KEEP_BREACHES):
         yield breaches_to_decide()
     yield from asked_about_networks(user)
+    if user.holds("graduate", "student", "ambassador"):
+        yield from asked_among_graduates(user)
 
 
 def asked_about_networks(user: Any) -> Iterator[Rows]:
@@ -79,10 +97,12 @@ def asked_about_networks(user: Any) -> Iterator[Rows]:
         yield posts_to_settle()
     if may(user, publishing.SEE_POSTS):
         yield posts_to_approve()
+        yield letters_to_approve(user)
     if may(user, publishing.FEED_AMBASSADORS):
         yield stories_to_answer()
     if may(user, publishing.TAKE_PART):
         yield topics_to_tell(user)
+        yield own_to_settle(user)
     if may(user, publishing.KEEP_ACCOUNTS):
         yield accounts_left()
 
@@ -174,6 +194,12 @@ def posts_to_approve() -> Rows:
     return gathered(submitted, about=Value(SUBMITTED), called=Value(""), told=Max("title"), since="due_at")
 
 
+def letters_to_approve(user: Any) -> Rows:
+    """Those that this person may approve, by their role or for somebody who is away; never what they wrote."""
+    waiting = mailings_asked_of(user)
+    return gathered(waiting, about=Value(LETTER), called=Value(""), told=Max("name"), since="due_at")
+
+
 def accounts_left() -> Rows:
     """Whoever answered for them has left without handing them over: by person."""
     return gathered(
@@ -195,6 +221,27 @@ def topics_to_tell(user: Any) -> Rows:
     done = OwnText.objects.filter(ambassador__user=user.pk).exclude(published_at=None).values("material")
     waiting = Material.objects.to_be_said(whom, timezone.localdate()).exclude(pk__in=done)
     return gathered(waiting, about=Value(TOPIC), called=Value(""), told=Min("title"), since="offered_at")
+
+
+def asked_among_graduates(user: Any) -> Iterator[Rows]:
+    """Groups that invite them, those who ask to join one that they host, and who says that they were of their class."""
+    standing = Membership.objects.filter(group__closed_at=None)
+    hosted = Membership.objects.within().filter(person__account=user.pk, hosts=True).values("group")
+    group: dict[str, Any] = {"called": F("group__name"), "told": Max("group_id"), "since": "at", "alike": ("group_id",)}
+    yield gathered(standing.filter(person__account=user.pk, state="invited"), about=Value(INVITED), **group)
+    yield gathered(standing.filter(state="asked", group__in=hosted), about=Value(ASKING), **group)
+    charges = Delegate.objects.held_by(user).filter(year=OuterRef("year"))
+    theirs = Q(degree="") | Exists(charges.filter(degree__iexact=OuterRef("degree")))
+    claims = Claim.objects.to_judge().filter(theirs, Exists(charges)).exclude(vouches__account=user.pk)
+    yield gathered(claims, about=Value(VOUCH), called=Value(""), told=Max("family"), since="asked_at")
+
+
+def own_to_settle(user: Any) -> Rows:
+    """What they asked to publish in their own name. Whoever sees the house in their place is told nothing of it."""
+    theirs = OwnDelivery.objects.asking().filter(account__ambassador__user=user.pk)
+    if getattr(user, "acting", None):
+        theirs = theirs.none()
+    return gathered(theirs, about=Value(OWN), called=Value(""), told=Max(Value("")), since="due_at")
 
 
 def at_midnight(day: str) -> Cast:

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import Case, IntegerField, When
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from lierre.accounts.models import Role
 from lierre.foundation.abilities import may
@@ -28,6 +27,7 @@ from lierre.privacy.deadlines import BREACH as HOURS_OF_A_BREACH
 from lierre.privacy.deadlines import SOON
 from lierre.privacy.models import Request
 from lierre.publishing.models import Delivery
+from lierre.site.approvals import letters_to_approve, posts_to_approve
 from lierre.site.machine import Machine
 from lierre.site.pending import (
     BETWEEN,
@@ -35,6 +35,7 @@ from lierre.site.pending import (
     CLAIM,
     INVITATION,
     LEFT,
+    LETTER,
     LINE,
     LOOK,
     REQUEST,
@@ -44,28 +45,9 @@ from lierre.site.pending import (
     Group,
     Pending,
 )
+from lierre.site.task import Task
 
 MOST: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """
-    `verb` is set large before `what`; `since` stands in the margin, in the colour of `urgency`.
-
-    `evidence` is what is needed to act without opening anything. `sends` is what the button says at once, if it does
-    more than lead to the page.
-    """
-
-    verb: str
-    what: str
-    why: str
-    act: str
-    address: str
-    since: datetime | None = None
-    urgency: str = ""  # "", "soon" or "late"
-    evidence: tuple[str, ...] = ()
-    sends: dict[str, str] = field(default_factory=dict)
 
 
 def waiting_for(
@@ -79,6 +61,7 @@ def waiting_for(
     tasks += requests_to_answer(pending[REQUEST])
     tasks += posts_to_settle(pending[SENT])
     tasks += posts_to_approve(pending[SUBMITTED])
+    tasks += letters_to_approve(pending[LETTER])
     tasks += accounts_to_hand_over(pending[LEFT])
     tasks += failed_works(pending[WORK])
     if may(user, people.BRING_FILES):
@@ -136,8 +119,8 @@ def requests_to_answer(groups: Sequence[Group]) -> Iterator[Task]:
     what = ngettext("%(count)d request of rights", "%(count)d requests of rights", count) % {"count": count}
     rights = (f"{str(Request.Right(group.called).label).partition(':')[0].strip()} : {group.count}" for group in groups)
     yield Task(
-        _("Answer"), what, _("The first one before %(day)s: the law gives one month.")
-        % {"day": date_format(due, "DATE_FORMAT")}, _("Answer"),
+        pgettext("before what is answered", "Answer"), what, _("The first one before %(day)s: the law gives one month.")
+        % {"day": date_format(due, "DATE_FORMAT")}, pgettext("button", "Answer"),
         reverse("privacy:request", args=[groups[0].number]) if count == 1 else reverse("privacy:requests"),
         min(group.since for group in groups if group.since),
         "late" if left < timedelta() else "soon" if left <= SOON else "", (", ".join(rights),),
@@ -153,20 +136,6 @@ def posts_to_settle(groups: Sequence[Group]) -> Iterator[Task]:
             _("Check"), reverse("publishing:desk"), min((group.since for group in groups if group.since), default=None),
             "late", (told,),
         )  # fmt: skip
-
-
-def posts_to_approve(groups: Sequence[Group]) -> Iterator[Task]:
-    if count := sum(group.count for group in groups):
-        what = ngettext("%(count)d post that waits for approval", "%(count)d posts that wait for approval", count) % {
-            "count": count
-        }
-        first = min((group.since for group in groups if group.since), default=None)
-        why = _("Not approved in time, a post does not leave, and its author is told.")
-        if first:
-            why = _("The first is for %(moment)s. Not approved in time, a post does not leave.") % {
-                "moment": date_format(timezone.localtime(first), "DATETIME_FORMAT")
-            }
-        yield Task(_("Read"), what, why, _("Read"), reverse("publishing:agenda"), None, "soon")
 
 
 def accounts_to_hand_over(groups: Sequence[Group]) -> Iterator[Task]:

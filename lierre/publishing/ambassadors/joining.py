@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from lierre.accounts.models import Role
 from lierre.foundation.models.journal import record
 from lierre.publishing.ambassadors import privately
-from lierre.publishing.models import Ambassador, Notice
+from lierre.publishing.models import Ambassador, Notice, OwnAccount
 from lierre.publishing.models.ambassador import Rhythm
+from lierre.publishing.own.closing import close_all
 
 SALT: Final = "lierre.publishing.ambassadors.stop"
 WORDS: Final = gettext_lazy(
@@ -46,11 +47,14 @@ def stop_messages(who: Ambassador) -> None:
 def leave(who: Ambassador) -> None:
     """Texts, messages and stories hang on the row: they go with it, and the role too."""
     user = who.user
+    # Their own accounts first: the keys are given back, and what was asked of them does not leave.
+    close_all(OwnAccount.objects.of(who).select_related("ambassador__user"), by=user)
     with transaction.atomic():
         privately.agree(user, "no", str(LEAVING), by=user)
         record("ambassador.left", user, by=user)
         # What was written to them about their stories; the post that came of one stays with those who write it.
-        Notice.objects.filter(to=user, body__contains=reverse("publishing:stories")).delete()
+        for page in ("publishing:stories", "publishing:own_accounts"):
+            Notice.objects.filter(to=user, body__contains=reverse(page)).delete()
         who.delete()
         for role in Role.objects.filter(user=user, kind=Role.Kind.AMBASSADOR).select_related("user", "unit"):
             role.withdraw(by=user, why=str(LEAVING))

@@ -1,7 +1,9 @@
 """The message of the week: one row for each ambassador before anything leaves, then each leaves once."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from email.mime.image import MIMEImage
 from typing import Final
 
 from django.conf import settings
@@ -17,10 +19,13 @@ from lierre.connectors.mail import Rejected
 from lierre.foundation.errors import Refused
 from lierre.publishing.ambassadors.joining import token_of
 from lierre.publishing.ambassadors.privately import forget_written_to, note_written_to
-from lierre.publishing.models import Ambassador, Digest, Material
+from lierre.publishing.library import variants
+from lierre.publishing.models import Ambassador, Digest, Material, Medium
 from lierre.publishing.models.material import monday
 
 MOST: Final = 3  # topics of a message
+MOST_SEEN: Final = 2  # visuals of a topic, in a message
+EDGE: Final = 320
 FIRST_HOUR: Final = 7
 AT_ONCE: Final = 200
 FRIDAY: Final = 4
@@ -28,7 +33,8 @@ FRIDAY: Final = 4
 
 def topics_for(who: Ambassador, day: date) -> list[Material]:
     """Those of their unit first."""
-    return list(Material.objects.to_be_said(Ambassador.objects.one(who), day)[:MOST])
+    topics = Material.objects.to_be_said(Ambassador.objects.one(who), day)
+    return list(topics.prefetch_related("visuals__likenesses")[:MOST])
 
 
 def write_rows(now: datetime | None = None) -> int:
@@ -104,9 +110,10 @@ def message(who: Ambassador, topics: list[Material], digest: Digest) -> EmailMul
     """Text and plain HTML, both whole. One click stops it (RFC 8058)."""
     with translation.override(who.user.language or settings.LANGUAGE_CODE):
         stop = settings.ADDRESS + reverse("publishing:stop_digest", args=[token_of(who)])
+        seen = {material.pk: seen_of(material) for material in topics}
         said = {
-            "who": who, "topics": topics, "week": digest.week, "stop": stop, "house": settings.ADDRESS,
-            "institution": settings.INSTITUTION,
+            "who": who, "topics": [(material, seen[material.pk]) for material in topics], "week": digest.week,
+            "stop": stop, "house": settings.ADDRESS, "institution": settings.INSTITUTION,
         }  # fmt: skip
         subject = " ".join((_("This week: %(title)s") % {"title": topics[0].title}).split())[:200]
         text = render_to_string("publishing/ambassador_digest.txt", said).strip() + "\n"
@@ -117,4 +124,35 @@ def message(who: Ambassador, topics: list[Material], digest: Digest) -> EmailMul
     }  # fmt: skip
     mail = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [who.user.email], headers=headers)
     mail.attach_alternative(html, "text/html")
+    # The images are those of the page, not files beside it. Django 5.2 has it, its types do not.
+    mail.mixed_subtype = "related"  # type: ignore[attr-defined]
+    for image in (each.image for visuals in seen.values() for each in visuals if each.image is not None):
+        mail.attach(image)
     return mail
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A visual in a message: small, carried by the message itself, so that opening it calls nobody."""
+
+    alt: str
+    credit: str
+    name: str = ""
+    image: MIMEImage | None = None
+
+
+def seen_of(material: Material) -> list[Seen]:
+    """Those that may be shown today. One that cannot be drawn any more is told in words."""
+    return [small(material, medium) for medium in material.shown[:MOST_SEEN]]
+
+
+def small(material: Material, medium: Medium) -> Seen:
+    alt = medium.told_in(material.language)
+    try:
+        made = variants.thumbnail(medium, EDGE)
+        image = MIMEImage(made.path.read_bytes(), made.type.partition("/")[2])
+    except (Refused, OSError):
+        return Seen(alt, medium.credit)
+    name = f"visual-{material.pk}-{medium.pk}"
+    image["Content-ID"], image["Content-Disposition"] = f"<{name}>", "inline"
+    return Seen(alt, medium.credit, name, image)

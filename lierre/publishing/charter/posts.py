@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -13,7 +13,8 @@ from lierre.publishing.charter.asked import Asked, Attached, Other, Said
 from lierre.publishing.charter.checking import findings
 from lierre.publishing.charter.finding import Finding
 from lierre.publishing.charter.standing import lately_of, rules_of
-from lierre.publishing.models import CharterException, Post, Variant
+from lierre.publishing.models import Mailing, Post, Variant
+from lierre.publishing.models.exception import KeptPassage
 from lierre.publishing.signers import speaks_for
 
 COMMON: Final = 0
@@ -28,7 +29,7 @@ class Shown:
 
     finding: Finding
     account: int = COMMON
-    exception: CharterException | None = None
+    exception: KeptPassage | None = None
 
     @property
     def key(self) -> str:
@@ -66,7 +67,7 @@ class Charter:
 
 
 def charter_of(post: Post, *, lately: bool = False) -> Charter:
-    """Four questions to the base at most. `lately`: the rules as they were less than half a minute ago will do."""
+    """Five questions to the base at most. `lately`: the rules as they were less than half a minute ago will do."""
     written = list(post.variants.all())
     unit = speaks_for(post)
     rules = lately_of(unit) if lately else rules_of(unit)
@@ -77,15 +78,20 @@ def charter_of(post: Post, *, lately: bool = False) -> Charter:
     compares = "agreement" in kinds and any(heard(part) for _account, parts, _network in texts for part in parts)
     others = others_of(post) if compares else ()
     attached = attached_to(post) if "alternative" in kinds else ()
-    kept = {(each.rule_id, each.passage): each for each in post.exceptions.select_related("by", "countersigned_by")}
-    shown: list[Shown] = []
+    found: list[tuple[Finding, int]] = []
     for account, parts, network in texts:
         fillings = {"network": network, "campaign": post.campaign.strip().replace(" ", "-").lower()}
         # What is attached is said once, with the common text.
         said = Said(parts, attached if account == COMMON else (), others, fillings)
-        found = findings(asked_of(rules, account), said, post.language)
-        shown += [Shown(each, account, kept.get((each.rule.pk, each.passage[:300]))) for each in found]
-    return Charter(shown)
+        found += [(each, account) for each in findings(asked_of(rules, account), said, post.language)]
+    kept = kept_by(post) if found else {}
+    return Charter([Shown(each, account, kept.get((each.rule.pk, each.passage[:300]))) for each, account in found])
+
+
+def kept_by(said: Post | Mailing) -> dict[tuple[int, str], Any]:
+    """(Rule, passage) → the exception that somebody asked for."""
+    exceptions = said.exceptions.select_related("by", "countersigned_by")
+    return {(each.rule_id, each.passage): each for each in exceptions}
 
 
 def texts_of(post: Post, variants: Sequence[Variant]) -> list[tuple[int, tuple[str, ...], str]]:
@@ -99,11 +105,13 @@ def asked_of(rules: list[Asked], account: int) -> list[Asked]:
 
 
 def others_of(post: Post) -> tuple[Other, ...]:
-    """What else is said within the week."""
+    """What else is said within the week, by posts and by letters."""
     around = post.due_at or timezone.now()
     near = Post.objects.living().between(around - WEEK, around + WEEK).exclude(pk=post.pk)
     rows = near.values_list("pk", "title", "parts")[:MOST_OTHERS]
-    return tuple(Other(title, "\n".join(parts), f"/publications/{pk}/") for pk, title, parts in rows)
+    posts = [Other(title, "\n".join(parts), f"/publications/{pk}/") for pk, title, parts in rows]
+    letters = Mailing.objects.between(around - WEEK, around + WEEK)[:MOST_OTHERS]
+    return (*posts, *(Other(each.name, each.words, each.get_absolute_url()) for each in letters))
 
 
 def attached_to(post: Post) -> tuple[Attached, ...]:

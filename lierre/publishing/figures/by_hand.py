@@ -14,7 +14,7 @@ from lierre.publishing.models import Account, Delivery, Measurement
 
 def type_of_post(delivery: Delivery, values: Mapping[str, int | None], *, by: Any) -> None:
     """What was left empty stays unknown: nothing is written of it."""
-    if delivery.account.is_connected:
+    if delivery.account.writes:
         raise Refused(_("The network tells these figures itself: they are asked by themselves."))
     if delivery.state != Delivery.State.CONFIRMED:
         raise Refused(_("It is not known to be online yet: give its address first."))

@@ -46,10 +46,8 @@ def fetch(account: Account, watches: list[Watch], now: datetime) -> int:
     """One call, and what came of it. Whatever fails is asked again later: no figure is worth an account that is held."""
     receipts = [receipt for watch in watches if (receipt := receipt_for(watch))]
     try:
-        network = network_of(account)
-        told = net.fresh(
-            network, speaker(account), Keys(account), lambda spoken: tuple(network.fetch_metrics(spoken, receipts))
-        )
+        network, spoken = network_of(account, to_read=True), speaker(account, to_read=True)
+        told = net.fresh(network, spoken, Keys(account), lambda each: tuple(network.fetch_metrics(each, receipts)))
     except net.NotSupported:
         return put_off(watches, None)
     except net.Refusal:

@@ -1,6 +1,6 @@
 """What an ambassador says of themselves, writes, and tells; what communication prepares and answers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
@@ -81,6 +81,29 @@ class OwnTextForm(HouseForm):
         return text
 
 
+class WhenForm(HouseForm):
+    """At a given hour, on the clock of the house."""
+
+    day = a_day(_("Day"))
+    hour = forms.TimeField(label=_("Hour"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+
+    def __init__(self, *values: Any, **options: Any) -> None:
+        super().__init__(*values, **options)
+        for each in self.fields.values():
+            each.widget.attrs["form"] = "own-text"  # on the page, it is the text that is sent with it
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for name, sentence in (("day", _("Choose the day too.")), ("hour", _("Choose the hour too."))):
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        return said
+
+    @property
+    def at(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"]))
+
+
 class PublishedForm(HouseForm):
     link = forms.URLField(
         label=_("Its address"), required=False, max_length=300, assume_scheme="https", help_text=_("For you alone.")
@@ -114,9 +137,6 @@ class MaterialForm(HouseForm):
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     link = forms.URLField(label=_("Link"), required=False, max_length=300, assume_scheme="https")
-    visual = forms.URLField(label=_("Address of the visual"), required=False, max_length=300, assume_scheme="https")
-    shows = forms.CharField(label=_("What the visual shows"), required=False, max_length=300)
-    credit = forms.CharField(label=_("Credit of the visual"), required=False, max_length=200)
 
     def __init__(self, *values: Any, material: Material | None = None, **options: Any) -> None:
         super().__init__(*values, **options)
@@ -142,7 +162,7 @@ class MaterialForm(HouseForm):
 
     @property
     def around(self) -> list[Any]:
-        return [self[name] for name in ("week", "topic", "unit", "language", "link", "visual", "shows", "credit")]
+        return [self[name] for name in ("week", "topic", "unit", "language", "link")]
 
     def clean_week(self) -> date:
         return monday(self.cleaned_data["week"])
@@ -152,16 +172,12 @@ class MaterialForm(HouseForm):
         for number in range(2, FACTS + 1):
             if said.get(f"fact{number}") and not said.get(f"source{number}"):
                 self.add_error(f"source{number}", _("Say where this fact comes from."))
-        if said.get("visual"):
-            for name in ("shows", "credit"):
-                if not said.get(name):
-                    self.add_error(name, _("A visual goes with its credit, and with what it shows."))
         return said
 
     def said(self) -> dict[str, Any]:
         values = self.cleaned_data
         pairs = [(values[f"fact{number}"], values[f"source{number}"]) for number in range(1, FACTS + 1)]
-        names = ("title", "week", "topic", "unit", "language", "link", "visual", "shows", "credit")
+        names = ("title", "week", "topic", "unit", "language", "link")
         angles = [values[f"angle{number}"] for number in range(1, ANGLES + 1)]
         return {name: values[name] for name in names} | {
             "facts": [list(pair) for pair in pairs if pair[0]],
@@ -170,7 +186,7 @@ class MaterialForm(HouseForm):
 
 
 def of(material: Material) -> dict[str, Any]:
-    names = ("title", "week", "topic", "unit", "language", "link", "visual", "shows", "credit")
+    names = ("title", "week", "topic", "unit", "language", "link")
     known = {name: getattr(material, name) for name in names}
     angles = {f"angle{number}": angle for number, angle in enumerate(material.angles, 1)}
     for number, (fact, source) in enumerate(material.facts, 1):

@@ -8,17 +8,20 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lierre.accounts.models import Unit
 from lierre.foundation.forms.dressed import HouseForm
 from lierre.foundation.forms.dressed import day as a_day
 from lierre.people.models import Segment
 from lierre.publishing.mailing.audience import topics
-from lierre.publishing.models import Mailing
+from lierre.publishing.models import Mailing, Post
 from lierre.publishing.models.mailing_rules import NAMES, MailingRules
 
 NINE: Final = time(9)
 MOST: Final = 12
 SECURE: Final = [URLValidator(schemes=["https"])]
-SAID: Final = ("name", "topic", "segment", "sender_name", "reply_to", "subject", "preheader")
+SAID: Final = (
+    "name", "topic", "segment", "sender_name", "reply_to", "subject", "preheader", "campaign", "unit", "kind", "counts_links",
+)  # fmt: skip
 PARTS: Final = ("title", "text", "image", "alt", "button", "link")
 
 
@@ -29,7 +32,8 @@ class MailingForm(HouseForm):
         help_text=_("What people subscribe to, and unsubscribe from. The register of purposes holds them."),
     )  # fmt: skip
     segment = forms.ModelChoiceField(
-        label=_("To whom"), queryset=Segment.objects.none(), help_text=_("A segment: its question is asked again when it leaves.")
+        label=_("To whom"), queryset=Segment.objects.none(), empty_label=_("Choose"),
+        help_text=_("A segment: its question is asked again when it leaves."),
     )  # fmt: skip
     sender_name = forms.CharField(label=_("From whom, as it is read"), max_length=100)
     reply_to = forms.EmailField(label=_("Answers go to"), required=False)
@@ -40,18 +44,31 @@ class MailingForm(HouseForm):
     )  # fmt: skip
     day = a_day(_("Day"))
     hour = forms.TimeField(label=_("Hour"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    campaign = forms.CharField(
+        label=_("Campaign"), max_length=100, required=False, help_text=_("The same word as on posts of the campaign.")
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label=_("the institution")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Post.Kind.choices, required=False)
+    counts_links = forms.BooleanField(
+        label=_("Count the clicks of the links"), required=False,
+        help_text=_("Each address leaves as a short link of ours, the same for everybody. Nothing is kept of who opens it."),
+    )  # fmt: skip
 
     def __init__(self, *values: Any, mailing: Mailing | None = None, **options: Any) -> None:
         if mailing is not None:
             options.setdefault("initial", initial_of(mailing))
         super().__init__(*values, **options)
-        self.fields["topic"].choices = topics()  # type: ignore[attr-defined]
+        self.fields["topic"].choices = [("", _("Choose")), *topics()]  # type: ignore[attr-defined]
         self.fields["segment"].queryset = Segment.objects.standing()  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = Unit.objects.open()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         for name in ("sender_name", "subject", "preheader"):
             found[name] = " ".join(str(found.get(name, "")).split())
+        found["kind"] = found.get("kind") or Post.Kind.NEWS
         if found.get("hour") and not found.get("day"):
             self.add_error("day", _("Choose the day too."))
         return found

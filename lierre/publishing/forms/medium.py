@@ -5,17 +5,23 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from lierre.accounts.models import Unit
+from lierre.foundation.errors import Refused
 from lierre.foundation.forms.dressed import HouseForm
 from lierre.foundation.forms.dressed import day as a_day
 from lierre.publishing.attached import attached_to
+from lierre.publishing.library.subtitles import lines, read
 from lierre.publishing.models import Medium, Post
 
 LANGUAGES: Final = {
     "fr": gettext_lazy("What it shows, in French"), "en": gettext_lazy("What it shows, in English"),
     "br": gettext_lazy("What it shows, in Breton"),
+}  # fmt: skip
+SPOKEN: Final = {
+    "fr": gettext_lazy("Subtitles in French"), "en": gettext_lazy("Subtitles in English"),
+    "br": gettext_lazy("Subtitles in Breton"),
 }  # fmt: skip
 LONGEST_ALT: Final = 1_500
 LINK: Final = ("link_url", "link_title", "link_description")
@@ -72,10 +78,17 @@ class MediumForm(HouseForm):
         super().__init__(*values, **options)
         own = Unit.objects.filter(pk__in=[medium.unit_id] if medium.unit_id else [])
         self.fields["unit"].queryset = units | own  # type: ignore[attr-defined]
-        if medium.is_image:
+        self.captions = dict(medium.captions)
+        if medium.is_image or medium.is_film:
             for code, label in LANGUAGES.items():
                 self.fields[f"alt_{code}"] = described(label)
                 self.initial.setdefault(f"alt_{code}", medium.told_in(code))
+        if medium.is_film:
+            for code, label in SPOKEN.items():
+                self.fields[f"spoken_{code}"] = spoken(label, self.captions.get(code))
+                if code in self.captions:
+                    self.fields[f"without_{code}"] = without(label)
+        if medium.is_image:
             self.fields["x"] = hundredths(_("What matters, from the left (0 to 100)"))
             self.fields["y"] = hundredths(_("What matters, from the top (0 to 100)"))
 
@@ -83,14 +96,46 @@ class MediumForm(HouseForm):
     def alts(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("alt_")]
 
+    @property
+    def subtitles(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(("spoken_", "without_"))]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for code in SPOKEN:
+            if found.pop(f"without_{code}", False):
+                self.captions.pop(code, None)
+            if file := found.pop(f"spoken_{code}", None):
+                try:
+                    self.captions[code] = read(file.read(), file.name)
+                except Refused as refusal:
+                    self.add_error(f"spoken_{code}", str(refusal))
+        return found
+
     def said(self) -> dict[str, Any]:
         """Fields of the medium."""
         found = dict(self.cleaned_data)
         told = {code: found.pop(f"alt_{code}", "").strip() for code in LANGUAGES}
-        if "x" in found:
+        if self.alts:
             found |= {"alt": {code: alt for code, alt in told.items() if alt}}
+        if "x" in found:
             found |= {"focus_x": found.pop("x"), "focus_y": found.pop("y")}
+        if self.subtitles:
+            found["captions"] = self.captions
         return found
+
+
+def without(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=_("%(subtitles)s: take them off") % {"subtitles": label}, required=False)
+
+
+def spoken(label: Any, known: Any) -> forms.FileField:
+    hint = _("A file of subtitles (.vtt), 20 kB at most.")
+    if known:
+        held = lines(known)
+        hint = ngettext("%(count)d line is kept.", "%(count)d lines are kept.", held) % {"count": held}
+    widget = forms.FileInput({"accept": ".vtt,text/vtt", "class": "input"})
+    return forms.FileField(label=label, required=False, help_text=hint, widget=widget)
 
 
 def described(label: Any) -> forms.CharField:
@@ -134,10 +179,10 @@ class LinkFields(forms.Form):
 
 
 def alt_fields(post: Post | None) -> dict[str, forms.Field]:
-    """One for each image of the post: what it shows, for who does not see it."""
+    """One for each image and film of the post: what it shows, for who does not see it."""
     found: dict[str, forms.Field] = {}
     for each in attached_to(post) if post else ():
-        if each.medium.is_image:
+        if each.medium.is_image or each.medium.is_film:
             field = described(_("What “%(medium)s” shows") % {"medium": each.title or each.medium})
             field.initial = each.alt
             found[f"alt-{each.pk}"] = field

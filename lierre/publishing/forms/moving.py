@@ -1,13 +1,15 @@
-"""A post is moved: to another day of the calendar, to another column of the board."""
+"""A post or a mailing is moved: to another day of the calendar, to another column of the board."""
 
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from lierre.publishing.spoken import KEY
+
 
 class BackForm(forms.Form):
-    """`back`: where one was; never out of the house."""
+    """`post`: as the calendar names it. `back`: where one was; never out of the house."""
 
-    post = forms.IntegerField(min_value=1)
+    post = forms.CharField(max_length=20, validators=[KEY])
     back = forms.CharField(required=False, max_length=300)
 
     def clean_back(self) -> str:

@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy
 from lierre.accounts.handover import Tie
 from lierre.accounts.models import User
 from lierre.foundation.models.journal import record
-from lierre.publishing.models import Mention, Post
+from lierre.publishing.models import Mailing, Mention, Post
 from lierre.publishing.permissions import SEE_POSTS
 
 
 def called(user: User) -> QuerySet[Mention]:
-    found = Mention.objects.filter(user=user, comment__resolved_at=None).exclude(
-        comment__post__state=Post.State.WITHDRAWN
-    )
-    return found.select_related("comment__post")
+    found = Mention.objects.filter(user=user, comment__resolved_at=None)
+    found = found.exclude(comment__post__state=Post.State.WITHDRAWN)
+    found = found.exclude(comment__mailing__state__in=[Mailing.State.SENT, Mailing.State.CANCELLED])
+    return found.select_related("comment__post", "comment__mailing")
 
 
 def told(mention: Mention) -> str:
-    return f"{mention.comment.post.title}: {mention.comment}"
+    return f"{mention.comment.about.title}: {mention.comment}"
 
 
 def call(mention: Mention, to: User | None, by: Any) -> None:
@@ -30,7 +30,7 @@ def call(mention: Mention, to: User | None, by: Any) -> None:
         mention.delete()
     else:
         Mention.objects.filter(pk=mention.pk).update(user=to)
-    record("comment.handed_over", mention.comment.post, by=by, before=before, after=str(to or ""))
+    record("comment.handed_over", mention.comment.about, by=by, before=before, after=str(to or ""))
 
 
 CONVERSATIONS: Final = Tie(

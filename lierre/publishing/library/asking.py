@@ -39,7 +39,9 @@ class Asked:
     @classmethod
     def of(cls, query: Mapping[str, Any]) -> "Asked":
         kind, look = str(query.get("nature", "")), str(query.get("voir", ""))
-        besides = tuple((name, str(query[name])) for name in ("post", "carte", "compte", "message") if query.get(name))
+        besides = tuple(
+            (name, str(query[name])) for name in ("post", "carte", "compte", "message", "sujet") if query.get(name)
+        )
         return cls(
             str(query.get("q", ""))[:200].strip(), kind if kind in KINDS else "", str(query.get("unite", ""))[:30],
             look if look in LOOKS else "", query.get("vue") == "liste", str(query.get("before", "")), besides,

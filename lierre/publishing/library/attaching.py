@@ -69,7 +69,8 @@ def attach(
 
 def snapshot(medium: Medium) -> dict[str, Any]:
     """What is said of it just now: what is said of it later in the library changes no post."""
-    return {"title": medium.title, "focus_x": medium.focus_x, "focus_y": medium.focus_y}
+    known = {"title": medium.title, "focus_x": medium.focus_x, "focus_y": medium.focus_y}
+    return known | {"captions": medium.captions}
 
 
 def detach(post: Post, attachment_id: int, *, by: Any) -> bool:

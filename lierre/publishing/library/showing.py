@@ -16,6 +16,7 @@ from lierre.foundation.errors import Refused
 from lierre.publishing.library import variants
 from lierre.publishing.library.pictures import Wanted
 from lierre.publishing.models import Account, Attachment, Link, Medium, Post
+from lierre.publishing.models.voice import Voice
 
 # The longest side that networks show; what is larger costs their readers and shows them nothing more.
 EDGE: Final = 2048
@@ -45,7 +46,7 @@ def media(post: Post, account: Account, part: int, limits: net.Limits) -> tuple[
     return tuple(made(each, account, limits) for each in attachments(post, account, part))
 
 
-def made(each: Attachment, account: Account, limits: net.Limits) -> net.Media:
+def made(each: Attachment, account: Voice, limits: net.Limits) -> net.Media:
     """For the network of this account. An original that is no longer there is shown as missing, by its own path."""
     medium = each.medium
     try:
@@ -56,17 +57,18 @@ def made(each: Attachment, account: Account, limits: net.Limits) -> net.Media:
         (each.focus_x / 50 - 1, 1 - each.focus_y / 50) if medium.is_image and each.focus != variants.CENTRE else None
     )
     return net.Media(
-        found.path, found.type, each.alt, each.title, found.width, found.height, focus, medium.seconds, medium.pages
-    )
+        found.path, found.type, each.alt, each.title, found.width, found.height, focus, medium.seconds, medium.pages,
+        tuple(sorted(each.captions.items())),
+    )  # fmt: skip
 
 
-def fitting(medium: Medium, account: Account, limits: net.Limits, focus: tuple[int, int]) -> variants.Made:
+def fitting(medium: Medium, account: Voice, limits: net.Limits, focus: tuple[int, int]) -> variants.Made:
     if not medium.is_image:
         return variants.cleaned(medium)
     return variants.image(medium, wanted(account, limits), focus)
 
 
-def wanted(account: Account, limits: net.Limits) -> Wanted:
+def wanted(account: Voice, limits: net.Limits) -> Wanted:
     types = tuple(kind for kind in ("image/jpeg", "image/png") if not limits.types or kind in limits.types)
     return Wanted(EDGE, limits.image_pixels, limits.image_bytes, types, SHAPES.get(account.network))
 

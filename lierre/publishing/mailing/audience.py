@@ -31,11 +31,6 @@ def topics() -> list[tuple[str, str]]:
     return sorted(known.items(), key=lambda each: each[1])
 
 
-def topic_name(key: str) -> str:
-    found = Purpose.objects.filter(key=key).order_by("population").values_list("label", flat=True).first()
-    return found or key
-
-
 def held(mailing: Mailing) -> list[int]:
     """With the eyes of whoever wrote it: nobody reaches those they may not see."""
     viewer = Viewer.of(mailing.owner) if mailing.owner else Viewer(everything=True)

@@ -11,9 +11,10 @@ from lierre.accounts.models import User
 from lierre.connectors.mail import Run
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
-from lierre.publishing.mailing.approving import fall
+from lierre.publishing.mailing.approving import NOTHING, fall
 from lierre.publishing.mailing.letter import Written
 from lierre.publishing.models import Mailing, Recipient
+from lierre.publishing.models.embargo import refuse_under_embargo
 
 
 def write(said: Mapping[str, Any], *, by: Any) -> Mailing:
@@ -30,6 +31,8 @@ def change(mailing: Mailing, said: Mapping[str, Any], *, by: Any) -> bool:
         held = Mailing.objects.select_for_update(of=("self",)).select_related("segment").get(pk=mailing.pk)
         if not held.is_changeable:
             raise Refused(_("It has begun to leave: what it says cannot be changed any more."))
+        if held.state == Mailing.State.APPROVED and said.get("due_at"):
+            refuse_under_embargo(held, said["due_at"])
         before, readers = held.digest, (held.topic, held.segment_id)
         for name, value in said.items():
             setattr(held, name, value)
@@ -41,6 +44,8 @@ def change(mailing: Mailing, said: Mapping[str, Any], *, by: Any) -> bool:
         fell = changed and held.state != Mailing.State.DRAFT
         if fell:
             fall(held, by=by)
+        elif changed and held.approved_digest:  # a draft that was held: its approval was of other words
+            Mailing.objects.filter(pk=held.pk).update(**NOTHING)
         if changed:
             record("mailing.changed", held, by=by)
     mailing.refresh_from_db()

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lierre.foundation.models.journal import record
 from lierre.publishing.mailing.audience import A_SLICE, held, shared, sift
+from lierre.publishing.mailing.links import shorten
 from lierre.publishing.mailing.rendering import html_of, text_of
 from lierre.publishing.models import Mailing, Recipient
 
@@ -23,9 +24,10 @@ class LeaseLost(Exception):  # noqa: N818 - it says what happened, as the others
 def begin(mailing: Mailing) -> None:
     """What leaves is what was approved; what is changed here afterwards changes nothing."""
     with transaction.atomic():
+        short = shorten(mailing)
         mailing.move(
             [Mailing.State.APPROVED, Mailing.State.SENDING], Mailing.State.SENDING, began_at=timezone.now(),
-            html=html_of(mailing), text=text_of(mailing), segment_number=mailing.segment.number,
+            html=html_of(mailing, short), text=text_of(mailing, short), segment_number=mailing.segment.number,
             reckoned={"total": 0, "kept": 0, "aside": []},
         )  # fmt: skip
         record("mailing.began", mailing, by="mailings", segment=mailing.segment.name, version=mailing.segment_number)

@@ -18,7 +18,10 @@ from lierre.publishing.mailing.audience import reckon
 from lierre.publishing.mailing.claiming import recover
 from lierre.publishing.mailing.freezing import Freezing, LeaseLost, begin
 from lierre.publishing.mailing.sending import Sender
+from lierre.publishing.mailing.silence import hold_one
+from lierre.publishing.mailing.sparing import sparing
 from lierre.publishing.models import Mailing
+from lierre.publishing.models.embargo import embargoes_on
 from lierre.publishing.models.mailing import LEASE, TOO_LATE
 
 LOOK: Final = 1.0  # seconds between two looks at what is due
@@ -73,7 +76,8 @@ class Mailings:
             return 0
         try:
             mailing.refresh_from_db()
-            return self.send(mailing, must_stop)
+            with sparing():
+                return self.send(mailing, must_stop)
         except LeaseLost:
             return 0
         except Refused as refusal:  # paused or cancelled at this instant
@@ -106,6 +110,9 @@ class Mailings:
         """What was approved, to whom it was approved, at the time that was chosen; else a person is asked."""
         if mailing.approved_digest != mailing.digest:
             fall(mailing, by="mailings")
+            return False
+        if mailing.state == State.APPROVED and (quiet := embargoes_on(mailing, timezone.now())):
+            hold_one(mailing, quiet[0], by="mailings")
             return False
         if mailing.state == State.APPROVED and mailing.due_at and mailing.due_at < timezone.now() - TOO_LATE:
             mailing.pause(

@@ -9,10 +9,10 @@ from email.utils import format_datetime
 from typing import Any, Final
 
 from django.conf import settings
+from django.urls import reverse
 
 from lierre.connectors.mail import Letter
 from lierre.privacy.preferences import link_for
-from lierre.publishing.mailing.audience import topic_name
 from lierre.publishing.mailing.rendering import PREFERENCES, STOP, html_of, text_of
 from lierre.publishing.models import Mailing, Recipient
 from lierre.publishing.models.recipient import bare_sender, return_path
@@ -36,6 +36,14 @@ class Written:
 
     def letter(self, recipient: Recipient, at: datetime) -> Letter:
         """The same recipient, the same Message-ID, at every attempt."""
+        return self.written_to(recipient, at, link_for(recipient.person))
+
+    def specimen(self, at: datetime) -> Letter:
+        """As it leaves, for nobody: what is looked at before anything does."""
+        nobody = Recipient(pk=0, mailing=self.mailing, address=f"nobody@{self.domain}")
+        return self.written_to(nobody, at, settings.ADDRESS + reverse("privacy:ask_preferences"))
+
+    def written_to(self, recipient: Recipient, at: datetime, preferences: str) -> Letter:
         stop = recipient.stop_link
         back = return_path().of(recipient.pk)
         ways = f"<{stop}>,\r\n <mailto:{back}?subject=unsubscribe>" if settings.BOUNCES_ADDRESS else f"<{stop}>"
@@ -44,7 +52,7 @@ class Written:
             # One click in the reader itself (RFC 8058), or a page; or a message (RFC 2369).
             "List-Unsubscribe": ways, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }  # fmt: skip
-        links = {STOP: stop, PREFERENCES: link_for(recipient.person)}
+        links = {STOP: stop, PREFERENCES: preferences}
         return Letter(back if settings.BOUNCES_ADDRESS else bare_sender(), recipient.address, self.joined(own, links))
 
     def trial(self, to: str, at: datetime) -> Letter:
@@ -64,7 +72,7 @@ def headers(mailing: Mailing, subject: str, domain: str, boundary: str) -> bytes
     box, _at, _domain = bare_sender().partition("@")
     said: dict[str, Any] = {
         "From": Address(mailing.sender_name, box, domain), "Subject": subject,
-        "List-Id": f"{topic_name(mailing.topic).replace('<', '').replace('>', '')} <{mailing.topic}.{domain}>",
+        "List-Id": f"{mailing.topic_name.replace('<', '').replace('>', '')} <{mailing.topic}.{domain}>",
         "Feedback-ID": f"{mailing.pk}:{mailing.topic}:lierre:{domain}",
         "Precedence": "bulk", "X-Auto-Response-Suppress": "OOF, AutoReply",
     }  # fmt: skip

@@ -1,6 +1,8 @@
 """What a mailing says, as HTML that mail programs render and as the plain text that is its twin."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
-from lierre.publishing.mailing.audience import topic_name
+from lierre.publishing.links.targets import is_ours
 from lierre.publishing.models import Mailing
 
 # Beyond, Gmail shows the beginning only, without the link that unsubscribes (102 KB).
@@ -20,26 +22,37 @@ HEAVIEST: Final = 100_000
 # Alone in their lines: each recipient has their own there.
 STOP, PREFERENCES = "@@STOP@@", "@@PREFERENCES@@"
 LINK: Final = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»’]")
+NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 LINKED: Final = '<a href="{0}" class="link" style="color:#1f5f4a;text-decoration:underline;">{1}</a>'
 
 
-def html_of(mailing: Mailing) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return render_to_string("publishing/mailing/message.html", contents(mailing))
+Short = Mapping[str, str]  # an address → the short link that leaves in its place
 
 
-def text_of(mailing: Mailing) -> str:
+def html_of(mailing: Mailing, short: Short = NOWHERE) -> str:
     with translation.override(settings.LANGUAGE_CODE):
-        written = render_to_string("publishing/mailing/message.txt", contents(mailing))
+        return render_to_string("publishing/mailing/message.html", contents(mailing, short))
+
+
+def text_of(mailing: Mailing, short: Short = NOWHERE) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        written = render_to_string("publishing/mailing/message.txt", contents(mailing, short))
     return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
 
 
-def contents(mailing: Mailing) -> dict[str, Any]:
-    sections = [section | {"paragraphs": paragraphs(section.get("text", ""))} for section in mailing.sections]
+def contents(mailing: Mailing, short: Short = NOWHERE) -> dict[str, Any]:
+    sections = [shown(section, short) for section in mailing.sections]
     return {
-        "mailing": mailing, "sections": sections, "institution": settings.INSTITUTION, "topic": topic_name(mailing.topic),
+        "mailing": mailing, "sections": sections, "institution": settings.INSTITUTION, "topic": mailing.topic_name,
         "language": settings.LANGUAGE_CODE, "stop": STOP, "preferences": PREFERENCES,
     }  # fmt: skip
+
+
+def shown(section: Mapping[str, str], short: Short) -> dict[str, Any]:
+    """Its addresses by their short links; its image stays where it is: nothing reports who opens."""
+    text, link = section.get("text", ""), section.get("link", "")
+    said = LINK.sub(lambda found: short.get(found[0], found[0]), text)
+    return {**section, "text": said, "link": short.get(link, link), "paragraphs": paragraphs(said)}
 
 
 def paragraphs(text: str) -> list[SafeString]:
@@ -60,10 +73,15 @@ def linked(line: str) -> str:
     for match in LINK.finditer(line):
         parts += [
             escape(line[end : match.start()]),
-            format_html(LINKED, match[0], urlsplit(match[0]).netloc or match[0]),
+            # What is read and where it leads are one: mail programs are wary of the rest.
+            format_html(LINKED, match[0], match[0].partition("://")[2] if is_ours(match[0]) else named(match[0])),
         ]
         end = match.end()
     return "".join([*parts, escape(line[end:])])
+
+
+def named(address: str) -> str:
+    return urlsplit(address).netloc or address
 
 
 def weight(mailing: Mailing) -> int:
@@ -74,6 +92,8 @@ def weight(mailing: Mailing) -> int:
 def refuse_what_cannot_leave(mailing: Mailing) -> None:
     if not mailing.sections:
         raise Refused(_("It says nothing yet: write a section."))
+    if mailing.reckoned and not mailing.reckoned["kept"]:
+        raise Refused(_("Nobody would receive it: the page says why. Choose another segment, or another subject."))
     if weight(mailing) > HEAVIEST:
         raise Refused(
             _(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from lierre.people.models.merge import standing
 from lierre.privacy.contacting import purposes_for
 from lierre.privacy.models import Consent, note_sign
-from lierre.publishing.mailing.audience import topic_name
 from lierre.publishing.models import Recipient
 
 BY = "publishing.mailing"
@@ -62,15 +61,15 @@ def again(recipient: Recipient, *, words: str) -> None:
 
 def words_of(recipient: Recipient) -> str:
     """What is read beside the button: kept as the proof."""
-    subject: Any = topic_name(recipient.mailing.topic)
+    subject: Any = recipient.mailing.topic_name
     return _("Send me nothing more of “%(subject)s”.") % {"subject": subject}
 
 
 def words_of_complaint(recipient: Recipient) -> str:
-    told = {"subject": topic_name(recipient.mailing.topic)}
+    told = {"subject": recipient.mailing.topic_name}
     return _("Their mail provider told us that they called “%(subject)s” unwanted.") % told
 
 
 def words_of_mail(recipient: Recipient) -> str:
-    told = {"subject": topic_name(recipient.mailing.topic)}
+    told = {"subject": recipient.mailing.topic_name}
     return _("They answered by mail, asking to receive no more of “%(subject)s”.") % told

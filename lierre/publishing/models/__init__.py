@@ -7,6 +7,7 @@ from lierre.publishing.models.attachment import Attachment
 from lierre.publishing.models.attempt import Attempt
 from lierre.publishing.models.calendar_link import CalendarLink
 from lierre.publishing.models.click import Click
+from lierre.publishing.models.client_key import ClientKey
 from lierre.publishing.models.comment import Comment, Mention
 from lierre.publishing.models.delivery import Delivery
 from lierre.publishing.models.digest import Digest
@@ -17,6 +18,8 @@ from lierre.publishing.models.landmark import Landmark
 from lierre.publishing.models.link import Link
 from lierre.publishing.models.link_template import LinkTemplate
 from lierre.publishing.models.mailing import Mailing
+from lierre.publishing.models.mailing_exception import MailingException
+from lierre.publishing.models.mailing_review import MailingReview
 from lierre.publishing.models.mailing_rules import MailingRules
 from lierre.publishing.models.material import Material
 from lierre.publishing.models.measurement import Measurement
@@ -25,6 +28,9 @@ from lierre.publishing.models.medium import Medium
 from lierre.publishing.models.medium_likeness import Likeness
 from lierre.publishing.models.notice import Notice
 from lierre.publishing.models.opening import Opening
+from lierre.publishing.models.own_account import OwnAccount
+from lierre.publishing.models.own_delivery import OwnAttempt, OwnDelivery
+from lierre.publishing.models.own_opening import OwnOpening
 from lierre.publishing.models.own_text import OwnText
 from lierre.publishing.models.post import Post
 from lierre.publishing.models.posts_file import PostsFile
@@ -38,9 +44,10 @@ from lierre.publishing.models.variant import Variant
 from lierre.publishing.models.version import Version
 
 __all__ = [
-    "Absence", "Account", "Ambassador", "Attachment", "Attempt", "CalendarLink", "CharterException", "Click", "Comment",
-    "Delivery", "Digest", "Embargo", "KeyAlert", "Landmark", "Likeness", "Link", "LinkTemplate", "Mailing",
-    "MailingRules", "Material", "Measurement", "Medium", "Mention", "Notice", "Occurrence", "Opening", "OwnText",
-    "Pause", "Place", "Post", "PostsFile", "Recipient", "Reminder", "Review", "Rule", "RuleVersion", "Series",
-    "Signature", "Slot", "Step", "Story", "UnitSeverity", "Variant", "Version", "Watch",
+    "Absence", "Account", "Ambassador", "Attachment", "Attempt", "CalendarLink", "CharterException", "Click",
+    "ClientKey", "Comment", "Delivery", "Digest", "Embargo", "KeyAlert", "Landmark", "Likeness", "Link", "LinkTemplate",
+    "Mailing", "MailingException", "MailingReview", "MailingRules", "Material", "Measurement", "Medium", "Mention",
+    "Notice", "Occurrence", "Opening", "OwnAccount", "OwnAttempt", "OwnDelivery", "OwnOpening", "OwnText", "Pause",
+    "Place", "Post", "PostsFile", "Recipient", "Reminder", "Review", "Rule", "RuleVersion", "Series", "Signature",
+    "Slot", "Step", "Story", "UnitSeverity", "Variant", "Version", "Watch",
 ]  # fmt: skip

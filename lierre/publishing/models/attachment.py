@@ -18,8 +18,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 
 class Attachment(models.Model):
-    """`account` None: on every account, but on those that have media of their own. `title`, `alt` and the
-    focus are those of the moment it was attached: what is said of it later in the library changes nothing approved."""
+    """`account` None: on every account, but on those that have media of their own.
+
+    `title`, `alt`, the subtitles and the focus are those of the moment it was attached: what is said of it later in the library
+    changes nothing approved.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="attachments")
     medium = models.ForeignKey(Medium, models.PROTECT, related_name="attachments")
@@ -28,6 +31,7 @@ class Attachment(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=150, blank=True)
     alt = models.TextField(gettext_lazy("what it shows"), blank=True)
+    captions = models.JSONField(default=dict, blank=True)
     focus_x = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
     focus_y = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
 

@@ -1,4 +1,4 @@
-"""What somebody of the house says about a post, to whom, and whether it is settled."""
+"""What somebody of the house says about a post or a mailing, to whom, and whether it is settled."""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.publishing.models.mailing import Mailing
 from lierre.publishing.models.post import Post
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """`version`: the one that was on the screen."""
+    """`version`: the one that was on the screen; a mailing counts none."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="comments")
-    version = models.PositiveIntegerField()
+    post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="comments")
+    mailing = models.ForeignKey(Mailing, models.CASCADE, null=True, related_name="comments")
+    version = models.PositiveIntegerField(default=1)
     body = models.TextField(gettext_lazy("comment"), max_length=2000)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=gettext_lazy("by")
@@ -49,14 +51,24 @@ class Comment(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(resolved_by=None) | Q(resolved_at__isnull=False), name="a_settled_comment_says_when"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(post=None, mailing__isnull=False) | Q(post__isnull=False, mailing=None),
+                name="a_comment_is_about_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.body[:80]
 
     def get_absolute_url(self) -> str:
-        return f"{self.post.get_absolute_url()}#comment-{self.pk}"
+        return f"{self.about.get_absolute_url()}#comment-{self.pk}"
+
+    @property
+    def about(self) -> Post | Mailing:
+        found = self.post or self.mailing
+        assert found is not None
+        return found
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +80,7 @@ class Comment(models.Model):
             fields = {"resolved_by": by, "resolved_at": timezone.now()}
             if not type(self).objects.filter(pk=self.pk, resolved_at=None).update(**fields):
                 raise Refused(_("This comment is already settled."))
-            record("comment.resolved", self.post, by=by, comment=self.pk)
+            record("comment.resolved", self.about, by=by, comment=self.pk)
         self.refresh_from_db()
 
     def reopen(self, *, by: Any) -> None:
@@ -76,7 +88,7 @@ class Comment(models.Model):
             still = type(self).objects.filter(pk=self.pk, resolved_at__isnull=False)
             if not still.update(resolved_by=None, resolved_at=None):
                 raise Refused(_("This comment is already open."))
-            record("comment.reopened", self.post, by=by, comment=self.pk)
+            record("comment.reopened", self.about, by=by, comment=self.pk)
         self.refresh_from_db()
 
 

@@ -16,6 +16,7 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.zones import said
 
 if TYPE_CHECKING:
+    from lierre.publishing.models.mailing import Mailing
     from lierre.publishing.models.post import Post
 
 CRISIS = "crisis"
@@ -76,13 +77,13 @@ class Embargo(models.Model):
     def is_of_everything(self) -> bool:
         return not (self.campaign or self.kind or self.unit_id)
 
-    def covers(self, post: "Post", moment: datetime | None) -> bool:
-        """Whether this post must not leave at that moment."""
+    def covers(self, post: "Post | Mailing", moment: datetime | None) -> bool:
+        """Whether this post, or this mailing, must not leave at that moment."""
         if moment is None or self.lifted_at or moment >= self.ends_at or (self.starts_at and moment < self.starts_at):
             return False
         return self.is_about(post)
 
-    def is_about(self, post: "Post") -> bool:
+    def is_about(self, post: "Post | Mailing") -> bool:
         if self.but_crisis and post.kind == CRISIS and self.kind != CRISIS:
             return False
         if self.campaign and self.campaign.casefold() != post.campaign.strip().casefold():
@@ -92,20 +93,20 @@ class Embargo(models.Model):
         return not self.unit_id or is_of_unit(post, self.unit)
 
 
-def is_of_unit(post: "Post", unit: Any) -> bool:
-    """By its own unit, else by that of an account that it is for."""
+def is_of_unit(post: "Post | Mailing", unit: Any) -> bool:
+    """By its own unit, else by that of an account that it is for. A mailing without a unit is of the institution."""
     if post.unit is not None:
         return bool(unit.contains(post.unit))
-    return post.variants.filter(account__unit__path__startswith=unit.path).exists()
+    return hasattr(post, "variants") and post.variants.filter(account__unit__path__startswith=unit.path).exists()
 
 
-def embargoes_on(post: "Post", moment: datetime | None) -> list[Embargo]:
+def embargoes_on(post: "Post | Mailing", moment: datetime | None) -> list[Embargo]:
     if moment is None:
         return []
     return [each for each in Embargo.objects.at(moment).select_related("unit") if each.is_about(post)]
 
 
-def refuse_under_embargo(post: "Post", moment: datetime | None) -> None:
+def refuse_under_embargo(post: "Post | Mailing", moment: datetime | None) -> None:
     """Nobody lets something leave while it must not, whoever they are."""
     for each in embargoes_on(post, moment):
         raise Refused(

@@ -18,10 +18,9 @@ class CharterExceptionQuerySet(models.QuerySet["CharterException"]):
         return self.filter(asked=True, countersigned_by=None)
 
 
-class CharterException(models.Model):
+class KeptPassage(models.Model):
     """`passage`: the words that are kept. `asked`: the rule blocks, so somebody else must countersign."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="exceptions")
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="+")
     passage = models.CharField(gettext_lazy("passage"), max_length=300, blank=True)
     why = models.CharField(gettext_lazy("why"), max_length=500, blank=True)
@@ -34,10 +33,28 @@ class CharterException(models.Model):
     )  # fmt: skip
     countersigned_at = models.DateTimeField(null=True)
 
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.passage}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the passage may stay, if the rule blocks."""
+        return self.countersigned_by_id is not None
+
+
+class CharterException(KeptPassage):
+    """In a post."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="exceptions")
+
     objects = CharterExceptionQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(KeptPassage.Meta):
+        abstract = False
         verbose_name = gettext_lazy("exception to the charter")
         verbose_name_plural = gettext_lazy("exceptions to the charter")
         constraints = [
@@ -48,11 +65,3 @@ class CharterException(models.Model):
             ),
             models.CheckConstraint(condition=Q(asked=False) | ~Q(why=""), name="an_exception_to_a_block_has_a_reason"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.passage}"
-
-    @property
-    def holds(self) -> bool:
-        """Whether the passage may stay, if the rule blocks."""
-        return self.countersigned_by_id is not None

@@ -21,6 +21,7 @@ from lierre.publishing.links.targets import LONGEST, PREFIX, checked, short_addr
 from lierre.publishing.models.account import Account
 from lierre.publishing.models.delivery import Delivery
 from lierre.publishing.models.link_template import LinkTemplate
+from lierre.publishing.models.mailing import Mailing
 from lierre.publishing.models.post import Post
 
 # No vowel, so that no code is a word; no sign that is taken for another when it is read aloud.
@@ -109,6 +110,8 @@ class Link(models.Model):
     place = models.CharField(gettext_lazy("where it stands"), max_length=100, blank=True)
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="links")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    # One for all who receive it: nobody is followed.
+    mailing = models.ForeignKey(Mailing, models.CASCADE, null=True, related_name="links")
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("unit")
     )
@@ -123,10 +126,12 @@ class Link(models.Model):
         verbose_name_plural = gettext_lazy("short links")
         constraints = [
             models.UniqueConstraint(fields=["post", "account", "fingerprint"], name="one_link_of_an_address_on_an_account"),
+            models.UniqueConstraint(fields=["mailing", "fingerprint"], name="one_link_of_an_address_in_a_mailing"),
             models.CheckConstraint(
                 condition=Q(post=None, account=None) | Q(post__isnull=False, account__isnull=False),
                 name="a_link_of_a_post_is_of_an_account",
             ),
+            models.CheckConstraint(condition=Q(mailing=None) | Q(post=None), name="a_link_of_a_mailing_is_of_no_post"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

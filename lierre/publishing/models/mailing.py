@@ -6,15 +6,21 @@ from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.accounts.models import Unit
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.people.models import Segment
+from lierre.privacy.models import Purpose
+from lierre.publishing.models.embargo import refuse_under_embargo
+from lierre.publishing.models.post import Post
 from lierre.publishing.models.version import digest_of
 
 # Later than this, a person is asked: nothing leaves in a burst after an outage.
@@ -23,7 +29,15 @@ TOO_LATE: Final = timedelta(hours=2)
 LEASE: Final = timedelta(seconds=60)
 
 
+def named(topic: Any) -> models.QuerySet[Purpose, str]:
+    return Purpose.objects.filter(key=topic).order_by("population").values_list("label", flat=True)
+
+
 class MailingQuerySet(models.QuerySet["Mailing"]):
+    def with_topic(self) -> Self:
+        """Its name in the same question."""
+        return self.annotate(topic_name=Coalesce(Subquery(named(OuterRef("topic"))[:1]), "topic"))
+
     def living(self) -> Self:
         return self.exclude(state=Mailing.State.CANCELLED)
 
@@ -59,6 +73,15 @@ class Mailing(models.Model):
     subject = models.CharField(gettext_lazy("subject line"), max_length=150)
     preheader = models.CharField(gettext_lazy("words after the subject line"), max_length=150, blank=True)
     sections = models.JSONField(gettext_lazy("sections"), default=list)
+    # Each address of the text leaves as a short link of ours, the same for everybody, which counts how often it is opened.
+    counts_links = models.BooleanField(gettext_lazy("count the clicks of the links"), default=False)
+    # As of a post: embargoes, the charter, the filters of the calendar and what its links say of themselves look at them.
+    kind = models.CharField(gettext_lazy("kind"), max_length=10, choices=Post.Kind, default=Post.Kind.NEWS)
+    campaign = models.CharField(gettext_lazy("campaign"), max_length=100, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("unit")
+    )
+    urgent = models.BooleanField(gettext_lazy("urgent"), default=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=gettext_lazy("written by")
     )
@@ -72,6 +95,10 @@ class Mailing(models.Model):
     approved_digest = models.CharField(max_length=64, blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    # For whom, when they were away.
+    approved_stead = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Those who may approve were told, last.
+    told_at = models.DateTimeField(null=True)
 
     # Whom it would reach, as last counted: {"total", "kept", "aside": [[why, how many]]}; None when it is not known.
     reckoned = models.JSONField(null=True)
@@ -112,16 +139,49 @@ class Mailing(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("publishing:mailing", args=[self.pk])
 
+    @cached_property
+    def topic_name(self) -> str:
+        """As whoever subscribes reads it."""
+        return named(self.topic).first() or self.topic
+
+    @property
+    def title(self) -> str:
+        """As the calendar names what leaves."""
+        return self.name
+
+    @property
+    def version(self) -> int:
+        """The one that is on a screen: another one once somebody has changed it."""
+        return int(self.changed_at.timestamp() * 1000)
+
+    @property
+    def words(self) -> str:
+        """All that is read in it, for whoever compares it with what else is said."""
+        read = [str(section.get(name, "")) for section in self.sections for name in ("title", "text", "button")]
+        return "\n".join(each for each in (self.subject, self.preheader, *read) if each)
+
     @property
     def digest(self) -> str:
         """Of all that will be read, from whom, and by whom."""
         names = ("topic", "sender_name", "reply_to", "subject", "preheader", "sections")
         readers = {"segment": self.segment_id, "asked": self.segment.number}
-        return digest_of({name: getattr(self, name) for name in names} | readers)
+        # What was approved before links were counted was approved without this word.
+        links = {"links": True} if self.counts_links else {}
+        return digest_of({name: getattr(self, name) for name in names} | readers | links)
+
+    @property
+    def was_approved_as_it_is(self) -> bool:
+        """Held by an embargo, or taken back: these very words need not be approved again."""
+        return bool(self.approved_digest) and self.approved_digest == self.digest
 
     @property
     def is_changeable(self) -> bool:
         return self.state in {self.State.DRAFT, self.State.SUBMITTED, self.State.APPROVED}
+
+    @property
+    def is_being_frozen(self) -> bool:
+        """Its recipients are being written down."""
+        return self.began_at is not None and self.frozen_at is None
 
     @property
     def is_under_way(self) -> bool:
@@ -134,6 +194,8 @@ class Mailing(models.Model):
             record("mailing.paused", self, by=by, why=why)
 
     def resume(self, *, by: Any) -> None:
+        """Not during an embargo: nothing leaves then, whoever says so."""
+        refuse_under_embargo(self, timezone.now())
         with transaction.atomic():
             self.move([self.State.PAUSED], self.State.SENDING, said="", failures=0, quiet_until=None)
             record("mailing.resumed", self, by=by)
@@ -143,11 +205,22 @@ class Mailing(models.Model):
         if self.due_at is None:
             raise Refused(_("This mailing has no time yet: open it, and choose one."))
         clock = timezone.get_default_timezone()
-        local = self.due_at.astimezone(clock)
+        self.reschedule(datetime.combine(day, self.due_at.astimezone(clock).time(), clock), by=by)
+
+    def reschedule(self, due_at: datetime, *, by: Any) -> None:
+        """At another time. Refused when it has begun to leave, or when it is ready and an embargo is in force then."""
+        if self.state == self.State.APPROVED:
+            refuse_under_embargo(self, due_at)
+        before = self.due_at.isoformat() if self.due_at else ""
         with transaction.atomic():
-            moved = datetime.combine(day, local.time(), clock)
-            self.move([self.State.DRAFT, self.State.SUBMITTED, self.State.APPROVED], self.state, due_at=moved)
-            record("mailing.moved", self, by=by, before=local.isoformat(), after=moved.isoformat())
+            self.move([self.State.DRAFT, self.State.SUBMITTED, self.State.APPROVED], self.state, due_at=due_at)
+            record("mailing.moved", self, by=by, before=before, after=due_at.isoformat())
+
+    def take_back(self, verb: str, *, by: Any, **said: Any) -> None:
+        """A draft again: it does not leave. Whoever approved these very words need not approve them again."""
+        with transaction.atomic():
+            self.move([self.State.SUBMITTED, self.State.APPROVED], self.State.DRAFT, urgent=False)
+            record(verb, self, by=by, **said)
 
     def claim(self, holder: str) -> bool:
         """Be the only one to send it, for a minute. False when somebody else does."""

@@ -1,6 +1,7 @@
 """One topic of a week, for those who will say it in their own words: facts with their source, three angles, a link."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.conf import settings
@@ -16,11 +17,13 @@ from lierre.accounts.models import Unit
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models.ambassador import Topic
+from lierre.publishing.models.medium import Medium
 
 if TYPE_CHECKING:
     from lierre.publishing.models.ambassador import AmbassadorQuerySet
 
 A_WEEK: Final = timedelta(days=7)
+MOST_VISUALS: Final = 4
 
 
 def monday(day: date) -> date:
@@ -69,9 +72,7 @@ class Material(models.Model):
     facts = models.JSONField(gettext_lazy("facts"), default=list)
     angles = models.JSONField(gettext_lazy("angles"), default=list)
     link = models.URLField(gettext_lazy("link"), max_length=300, blank=True)
-    visual = models.URLField(gettext_lazy("address of the visual"), max_length=300, blank=True)
-    shows = models.CharField(gettext_lazy("what the visual shows"), max_length=300, blank=True)
-    credit = models.CharField(gettext_lazy("credit of the visual"), max_length=200, blank=True)
+    visuals = models.ManyToManyField(Medium, related_name="+", blank=True, verbose_name=gettext_lazy("visuals"))
     offered_at = models.DateTimeField(null=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -82,11 +83,6 @@ class Material(models.Model):
         ordering = ["-week", "pk"]
         verbose_name = gettext_lazy("material for ambassadors")
         verbose_name_plural = gettext_lazy("materials for ambassadors")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(visual="") | (~Q(credit="") & ~Q(shows="")), name="a_visual_has_its_credit_and_its_description"
-            )
-        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
@@ -127,6 +123,37 @@ class Material(models.Model):
         if self.sunday < timezone.localdate():
             raise Refused(_("This week is over: choose another one first."))
         self.turn(timezone.now(), "material.offered", by=by)
+
+    def show(self, medium: Medium, *, by: Any) -> None:
+        """One more visual. Refuses one that may not be shown, or of which nobody is told what it shows and whose it is."""
+        if not medium.is_image:
+            raise Refused(_("A topic shows images: choose one."))
+        if why := medium.why_not(timezone.localdate()):
+            raise Refused(" ".join(why))
+        if not medium.credit.strip() or not medium.told_in(self.language).strip():
+            sentence = _("Say first whose “%(medium)s” is, and what it shows: ambassadors are given both.")
+            raise Refused(sentence % {"medium": medium})
+        if self.visuals.count() >= MOST_VISUALS:
+            raise Refused(_("A topic shows %(most)s visuals at most.") % {"most": MOST_VISUALS})
+        with transaction.atomic():
+            self.visuals.add(medium)
+            record("material.changed", self, by=by, shown=medium.pk)
+
+    def hide(self, medium: Medium, *, by: Any) -> None:
+        with transaction.atomic():
+            self.visuals.remove(medium)
+            record("material.changed", self, by=by, hidden=medium.pk)
+
+    @cached_property
+    def shown(self) -> list[Medium]:
+        """What may be shown today, with its credit. A visual whose rights have ended, or that was put aside, is not there."""
+        today = timezone.localdate()
+        return [each for each in self.visuals.all() if not each.why_not(today)]
+
+    @property
+    def gone(self) -> int:
+        """How many may no longer be shown."""
+        return len(self.visuals.all()) - len(self.shown)
 
     def withdraw(self, *, by: Any) -> None:
         """Nobody sees it any more. What somebody wrote from it stays theirs."""

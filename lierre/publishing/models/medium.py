@@ -74,6 +74,7 @@ class Medium(models.Model):
 
     title = models.CharField(gettext_lazy("title"), max_length=150)
     alt = models.JSONField(default=dict, blank=True)
+    captions = models.JSONField(default=dict, blank=True)  # language → subtitles of a film, as WebVTT
     credit = models.CharField(gettext_lazy("credit"), max_length=200, blank=True)
     licence = models.CharField(gettext_lazy("licence"), max_length=10, choices=Licence, default="", blank=True)
     allowed = models.CharField(gettext_lazy("what it may be used for"), max_length=300, blank=True)
@@ -115,6 +116,10 @@ class Medium(models.Model):
     @property
     def is_image(self) -> bool:
         return self.kind == self.Kind.IMAGE
+
+    @property
+    def is_film(self) -> bool:
+        return self.kind == self.Kind.VIDEO
 
     def told_in(self, language: str) -> str:
         return str(self.alt.get(language, ""))

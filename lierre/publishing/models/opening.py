@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +14,10 @@ from lierre.publishing.models.account import Account
 
 ALIVE: Final = timedelta(minutes=20)
 SECRETS: Final = Box("publishing.opening")
+Kind = TypeVar("Kind", bound=models.Model)
 
 
-class OpeningQuerySet(models.QuerySet["Opening"]):
+class OpeningQuerySet(models.QuerySet[Kind]):
     def alive(self) -> Self:
         return self.filter(made_at__gt=timezone.now() - ALIVE, done_at=None)
 
@@ -29,10 +30,9 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         return self.alive().filter(user=user, session=digest(session)).select_related("account")
 
 
-class Opening(models.Model):
+class Going(models.Model):
     """`sealed`: our registration there and the proof that we began; then the accounts that were opened, until one is chosen."""
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="openings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     session = models.CharField(max_length=64)
     nonce = models.CharField(max_length=64, unique=True)
@@ -41,12 +41,13 @@ class Opening(models.Model):
     back_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
-    objects = OpeningQuerySet.as_manager()
+    if TYPE_CHECKING:
+        objects: Any
+        account: Any
+        account_id: int
 
     class Meta:
-        ordering: ClassVar = ["-pk"]
-        verbose_name = gettext_lazy("opening of an account")
-        verbose_name_plural = gettext_lazy("openings of accounts")
+        abstract = True
 
     def __str__(self) -> str:
         return str(self.account)
@@ -58,15 +59,28 @@ class Opening(models.Model):
     def come_back(self) -> bool:
         """Once: whoever sends the same code again is too late."""
         now = timezone.now()
-        return bool(Opening.objects.alive().filter(pk=self.pk, back_at=None).update(back_at=now))
+        return bool(type(self).objects.alive().filter(pk=self.pk, back_at=None).update(back_at=now))
 
     def keep(self, secret: str) -> None:
         self.sealed = SECRETS.seal(secret)
-        Opening.objects.filter(pk=self.pk).update(sealed=self.sealed)
+        type(self).objects.filter(pk=self.pk).update(sealed=self.sealed)
 
     def finish(self) -> bool:
         """Nothing that was opened is kept here any more. False when somebody finished it before."""
-        return bool(Opening.objects.alive().filter(pk=self.pk).update(done_at=timezone.now(), sealed=""))
+        return bool(type(self).objects.alive().filter(pk=self.pk).update(done_at=timezone.now(), sealed=""))
+
+
+class Opening(Going):
+    """Of an account of the institution."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="openings")
+
+    objects = OpeningQuerySet["Opening"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        verbose_name = gettext_lazy("opening of an account")
+        verbose_name_plural = gettext_lazy("openings of accounts")
 
 
 def digest(session: str) -> str:

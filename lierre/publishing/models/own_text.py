@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from lierre.publishing.models.ambassador import Ambassador
 from lierre.publishing.models.material import Material
+from lierre.publishing.models.medium import Medium
 
 KEPT: Final = timedelta(days=365)
 
@@ -22,7 +23,7 @@ class OwnTextQuerySet(models.QuerySet["OwnText"]):
 
 
 class OwnText(models.Model):
-    """`published_at`: the moment they said that they had published it, if they did; `link` is for themselves."""
+    """`published_at`: when they said they had published it, or did from here; `link`: for themselves; `medium`: shown with it."""
 
     ambassador = models.ForeignKey(Ambassador, models.CASCADE, related_name="texts")
     material = models.ForeignKey(Material, models.CASCADE, related_name="+")
@@ -30,6 +31,7 @@ class OwnText(models.Model):
     kept_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
     link = models.URLField(gettext_lazy("address"), max_length=300, blank=True)
+    medium = models.ForeignKey(Medium, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = OwnTextQuerySet.as_manager()
 
@@ -41,3 +43,12 @@ class OwnText(models.Model):
 
     def __str__(self) -> str:
         return str(self.material)
+
+    @property
+    def title(self) -> str:
+        """Of the topic, for who looks for a name: networks do not show it."""
+        return str(self.material)
+
+    @property
+    def language(self) -> str:
+        return self.material.language

@@ -1,14 +1,16 @@
 """The outbox as a queue: the states of a row, and the questions that are asked of many rows."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from lierre.publishing.models.delivery import Delivery  # noqa: F401 - named in a string
 
+Kind = TypeVar("Kind", bound=models.Model)
 # Later than this, a person is asked: after an outage nothing leaves in a burst.
 TOO_LATE: Final = timedelta(hours=2)
 
@@ -33,7 +35,9 @@ CHANGEABLE: Final = (State.DRAFT, State.WAITING, State.MISSED)
 TURNING: Final = (State.WAITING, State.CLAIMED, State.IN_FLIGHT, State.TO_CHECK)
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class DepartureQuerySet(models.QuerySet[Kind]):
+    """Of the institution, or of somebody in their own name: both leave in the same way."""
+
     def drafts(self) -> Self:
         return self.filter(state=State.DRAFT)
 
@@ -49,6 +53,20 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def unsettled(self) -> Self:
         return self.filter(state__in=[State.CLAIMED, State.IN_FLIGHT])
+
+    def in_doubt(self) -> Self:
+        """What may be online, and is not known to be."""
+        return self.filter(state__in=[State.IN_FLIGHT, State.TO_CHECK])
+
+    def put_off(self) -> Self:
+        """What could not leave at its time, follows something, or is being read over there: its turn comes after its time."""
+        return self.filter(Q(state=State.WAITING, next_at__gt=F("due_at")) | Q(state=State.CLAIMED))
+
+    def whole(self) -> Self:
+        """With the post, the account, and how many `parts` there are."""
+        thread = self.model._default_manager.filter(post=models.OuterRef("post"), account=models.OuterRef("account"))
+        many = thread.order_by().values("post").annotate(many=models.Count("pk")).values("many")
+        return self.select_related("post", "account").annotate(parts=models.Subquery(many))
 
     def asking(self) -> Self:
         """What waits for a person."""
@@ -72,3 +90,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def cancel(self) -> int:
         return self.changeable().update(state=State.CANCELLED, next_at=None)
+
+
+class DeliveryQuerySet(DepartureQuerySet["Delivery"]):
+    """Of the institution."""

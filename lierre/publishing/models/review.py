@@ -19,18 +19,16 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
 
 
-class Review(models.Model):
-    """`counts`: their yes is the step “somebody outside” of an account; else it is an advice. `digest`: of what they read."""
+class Reading(models.Model):
+    """What is known of whoever reads from outside. `digest`: of what they read."""
 
     class Answer(models.TextChoices):
         NONE = "", gettext_lazy("no answer yet")
         YES = "yes", gettext_lazy("yes")
         NO = "no", gettext_lazy("no")
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="reviews")
     name = models.CharField(gettext_lazy("who reads"), max_length=150)
     email = models.EmailField(gettext_lazy("e-mail"), blank=True)
-    counts = models.BooleanField(default=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=gettext_lazy("asked by")
     )
@@ -43,10 +41,39 @@ class Review(models.Model):
     words = models.TextField(gettext_lazy("words"), max_length=2000, blank=True)
     digest = models.CharField(max_length=64, blank=True)
 
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    @property
+    def about(self) -> Any:
+        """What they read."""
+        raise NotImplementedError
+
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    def revoke(self, *, by: Any) -> None:
+        """The link opens nothing any more. What was answered stays."""
+        with transaction.atomic():
+            every = type(self)._default_manager
+            if not every.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()):
+                raise Refused(_("This link is already closed."))
+            record("review.revoked", self.about, by=by, review=self.pk)
+        self.refresh_from_db()
+
+
+class Review(Reading):
+    """`counts`: their yes is the step “somebody outside” of an account; else it is an advice."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reviews")
+    counts = models.BooleanField(default=False)
+
     objects = ReviewQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Reading.Meta):
+        abstract = False
         verbose_name = gettext_lazy("review from outside")
         verbose_name_plural = gettext_lazy("reviews from outside")
         constraints = [
@@ -60,16 +87,8 @@ class Review(models.Model):
         return f"{self.post}, {self.name}"
 
     @property
-    def is_open(self) -> bool:
-        return self.revoked_at is None and self.expires_at > timezone.now()
-
-    def revoke(self, *, by: Any) -> None:
-        """The link opens nothing any more. What was answered stays."""
-        with transaction.atomic():
-            if not type(self).objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()):
-                raise Refused(_("This link is already closed."))
-            record("review.revoked", self.post, by=by, review=self.pk)
-        self.refresh_from_db()
+    def about(self) -> Post:
+        return self.post
 
 
 class Reminder(models.Model):

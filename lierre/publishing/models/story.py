@@ -64,6 +64,12 @@ class Story(models.Model):
     def is_settled(self) -> bool:
         return self.state in {self.State.PLANNED, self.State.DECLINED}
 
+    @property
+    def online(self) -> list[str]:
+        """Where the post that came of it can be read."""
+        rows = self.post.deliveries.all() if self.post else ()
+        return [row.permalink for row in rows if row.state == "confirmed" and row.permalink and not row.part]
+
     def settle(self, state: str, answer: str, *, by: Any, post: Post | None = None) -> None:
         """Two people who answer at once: one is told."""
         if state in {self.State.ANSWERED, self.State.DECLINED} and not answer.strip():

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from lierre.connectors import network as net
 from lierre.foundation.errors import Refused
-from lierre.publishing.models import Delivery
+from lierre.publishing.models.departure import Departure
 from lierre.publishing.outbox.health import sentence_of
 from lierre.publishing.outbox.speaking import Keys, network_of, speaker
 
 
-def adopt(delivery: Delivery, link: str, *, by: Any) -> None:
+def adopt(delivery: Departure, link: str, *, by: Any) -> None:
     """Refuses an address that is not of this account, or that proves another post. A deaf network is not waited for."""
     account = delivery.account
     try:
@@ -24,10 +24,10 @@ def adopt(delivery: Delivery, link: str, *, by: Any) -> None:
         raise Refused(
             _("This is not the address of a post of this account: %(why)s") % {"why": sentence_of(error)}
         ) from None
-    other = Delivery.objects.filter(account=account, network_id=receipt.id).exclude(pk=delivery.pk)
+    other = account.deliveries.filter(network_id=receipt.id).exclude(pk=delivery.pk)
     if receipt.id and other.exists():
         raise Refused(_("This address is the proof of another post: %(post)s.") % {"post": other[0].post})
-    if delivery.state != Delivery.State.TO_CHECK:
+    if delivery.state != delivery.State.TO_CHECK:
         raise Refused(_("Somebody, or the network, has answered meanwhile."))
     delivery.note("seen", permalink=link, by=str(by))
     delivery.confirm(receipt.id, receipt.permalink or link, net.as_plain(receipt), by=by)

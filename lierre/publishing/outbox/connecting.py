@@ -9,6 +9,7 @@ from lierre.connectors import network as net
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models import Account
+from lierre.publishing.models.voice import Voice
 from lierre.publishing.outbox.health import keep_limits, sentence_of
 from lierre.publishing.outbox.speaking import as_text, ends_at
 
@@ -36,19 +37,19 @@ def connect(network: str, name: str, secret: str, *, address: str = "", by: Any)
     return account
 
 
-def open_with_key(account: Account, secret: str, *, whose: str = "", address: str = "", by: Any) -> Account:
+def open_with_key(account: Voice, secret: str, *, whose: str = "", address: str = "", by: Any) -> Voice:
     """With a key that somebody pastes for an account of the register. One that opens another account is refused."""
     spoken = net.network(account.network)
     try:
         opened = spoken.authorise(net.Key(secret.strip(), whose.strip(), address.rstrip("/")))
     except net.NetworkError as error:
         raise Refused(sentence_of(error)) from error
-    found = next((each for each in opened if not account.remote_id or each.id == account.remote_id), None)
+    found = next((each for each in opened if account.may_be(each.id)), None)
     if found is None:
         raise Refused(_("These keys open another account than the one that was connected before."))
-    kept = keep(found, account, account.name, by=by)
-    keep_limits(kept, spoken)
-    return kept
+    keep_as(account, found, by=by)
+    keep_limits(account, spoken)
+    return account
 
 
 def keep(found: net.Account, account: Account | None, name: str, *, by: Any) -> Account:
@@ -60,8 +61,23 @@ def keep(found: net.Account, account: Account | None, name: str, *, by: Any) -> 
         if account is None:
             account = Account.objects.create(name=name, network=found.network, label=found.name or found.handle or name)
             record("account.registered", account, by=by)
-        account.connect(
-            as_text(found.credentials), by=by, remote_id=found.id, handle=found.handle, base_url=found.address,
-            address=found.url or account.address, expires_at=ends_at(found.credentials),
-        )  # fmt: skip
+        connect_as(account, found, by=by)
     return account
+
+
+def keep_as(account: Voice, found: net.Account, *, by: Any) -> None:
+    """What was opened is this account. Somebody’s own is not one that speaks for the institution."""
+    if isinstance(account, Account):
+        keep(found, account, account.name, by=by)
+        return
+    if Account.objects.living().filter(network=found.network, remote_id=found.id).exists():
+        raise Refused(_("This account speaks for the institution: it is connected in its register, not here."))
+    connect_as(account, found, by=by, label=found.name or found.handle)
+
+
+def connect_as(account: Voice, found: net.Account, *, by: Any, **more: Any) -> None:
+    account.connect(
+        as_text(found.credentials), by=by, remote_id=found.id, handle=found.handle, base_url=found.address,
+        address=found.url or account.address, expires_at=ends_at(found.credentials),
+        reads_only=found.credentials.reads_only, **more,
+    )  # fmt: skip

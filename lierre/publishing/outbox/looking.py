@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from lierre.foundation.models.lease import new_holder
 from lierre.publishing.models import Delivery
-from lierre.publishing.models.account import LEASE
+from lierre.publishing.models.departure import Departure
+from lierre.publishing.models.voice import LEASE
 from lierre.publishing.outbox.sending import Sender
 
 PATIENCE: Final = LEASE.total_seconds() + 5
 UNKNOWN: Final = (Delivery.State.IN_FLIGHT, Delivery.State.TO_CHECK)
 
 
-def look(delivery: Delivery, patience: float = PATIENCE) -> None:
+def look(delivery: Departure, patience: float = PATIENCE) -> None:
     """Nothing happens when nothing is in doubt, or when a worker is just then busy with the account."""
     holder, until = f"look:{new_holder()}"[:60], time.monotonic() + patience
     while not delivery.account.claim(holder):

@@ -6,65 +6,79 @@ No transaction is open while a network is called. Before each call the row says 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from random import uniform
-from threading import Event
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lierre.connectors import network as net
 from lierre.foundation.errors import Refused
 from lierre.publishing.models import Account, Attempt, Delivery
-from lierre.publishing.models.account import LONGEST_WAIT, SHORTEST_WAIT
-from lierre.publishing.outbox.speaking import Keys, attempts_of, message_of, network_of, speaker
+from lierre.publishing.models.attempt import Call
+from lierre.publishing.models.departure import Departure
+from lierre.publishing.models.voice import SHORTEST_WAIT, Voice
+from lierre.publishing.outbox.files import is_being_prepared, read_in_time, still_read, too_long
+from lierre.publishing.outbox.speaking import attempts_of, message_of
+from lierre.publishing.outbox.speech import Speech
 
-Answer = TypeVar("Answer")
-# Why nothing leaves for an account, by what the network said.
-HOLDS: Final[tuple[tuple[type[net.Held], str], ...]] = (
-    (net.ScopeMissing, Account.Held.SCOPE),
-    (net.RoleLost, Account.Held.ROLE),
-    (net.VersionGone, Account.Held.VERSION),
-    (net.Held, Account.Held.TOKEN),
-)
 # How long one waits before asking again what became of something, when the network does not say.
 SOON: Final = timedelta(seconds=2)
+# Rows whose turn is found in one question; each is read again when it is taken.
+AHEAD: Final = 20
 # No network is to blame: the row says what happened, and the log where.
 OURS: Final = "The outbox failed of itself with the delivery %s; what is known of it is in its row."
 logger = logging.getLogger(__name__)
 
 
-class Sender:
-    """`holder` has claimed the account: nobody else speaks for it meanwhile."""
+class Sender(Speech):
+    """`ahead`: rows whose turn comes; `doubtful`: what may be online already, among the texts of these."""
 
-    def __init__(self, account: Account, holder: str) -> None:
-        self.account, self.holder = account, holder
-        self.network = network_of(account)
-        self.keys = Keys(account, holder)
+    def __init__(self, account: Voice, holder: str) -> None:
+        super().__init__(account, holder)
+        self.ahead: list[Departure] = []
+        self.doubtful: set[str] = set()
 
-    def send_all(self, must_stop: Event | None = None) -> int:
-        """Everything that is due, until the account must be quiet or the worker must stop. Answers how many turns."""
+    def send_all(self, may_go_on: Callable[[], bool]) -> int:
+        """Everything that is due, until the account must be quiet, or one may not go on. Answers how many turns."""
         turns = 0
-        while not (must_stop and must_stop.is_set()):
+        while may_go_on():
             delivery = self.next()
             if delivery is None:
                 break
             turns += 1
             if not self.turn(delivery):
                 break
+            if delivery.state != Delivery.State.CONFIRMED:
+                self.ahead = []  # it may be its turn again, or keep others waiting
         return turns
 
-    def next(self) -> Delivery | None:
+    def next(self) -> Departure | None:
         """What may have left comes first: it is known before anything else is said."""
-        due = Delivery.objects.filter(account=self.account).turning(timezone.now()).select_related("post")
-        found = due.unsettled().order_by("next_at", "pk").first() or due.order_by("next_at", "pk").first()
+        if not self.ahead:
+            self.look_ahead()
+        found = self.ahead.pop(0) if self.ahead else None
         if found is not None:
             found.holder, found.account = self.holder, self.account
         return found
 
-    def turn(self, delivery: Delivery) -> bool:
+    def look_ahead(self) -> None:
+        """The same words may be online already, and nobody knows: said again, nobody could tell which is which."""
+        now, rows = timezone.now(), self.account.deliveries.model.objects
+        # Those that were begun, or are in doubt, are few; those of one account may be a hundred thousand. So the account is
+        # compared here: no index must be walked through for them.
+        begun = rows.unsettled().filter(next_at__lte=now).values_list("next_at", "pk", "account")
+        first = sorted(each for each in begun if each[2] == self.account.pk)[:1]
+        due = self.account.deliveries.turning(now).order_by("next_at", "pk")
+        self.ahead = list(rows.filter(pk__in=[pk for _at, pk, _account in first]) if first else due[:AHEAD])
+        said = {each.text_hash for each in self.ahead if each.state == Delivery.State.WAITING}
+        alike = rows.in_doubt().filter(text_hash__in=said)
+        found = alike.values_list("account", "text_hash") if said else ()
+        self.doubtful = {text_hash for account, text_hash in found if account == self.account.pk}
+
+    def turn(self, delivery: Departure) -> bool:
         """One step with one row. False when the account had better say nothing for a while."""
+        self.just_read = False
         try:
             if delivery.state in {Delivery.State.IN_FLIGHT, Delivery.State.TO_CHECK}:
                 return self.settle(delivery)
@@ -72,25 +86,27 @@ class Sender:
                 # Whoever had taken it died before saying anything: it is as if nothing had happened.
                 delivery.put_back(timezone.now(), "")
                 return True
-            if delivery.state == Delivery.State.WAITING and (self.has_a_twin(delivery) or not delivery.claim()):
-                return True
+            if delivery.state == Delivery.State.WAITING:
+                return self.take(delivery)
+            delivery.read_again()
             return self.say(delivery)
         except Refused as refusal:
             self.account.hold(Account.Held.TOKEN, str(refusal), by="outbox")
             return False
 
-    def has_a_twin(self, delivery: Delivery) -> bool:
-        """The same words may be online already, and nobody knows: said again, nobody could tell which is which."""
-        # Those in doubt are few, those of one account may be a hundred thousand: the account is compared here.
-        doubt = Delivery.objects.filter(state__in=[Delivery.State.IN_FLIGHT, Delivery.State.TO_CHECK])
-        same = doubt.filter(text_hash=delivery.text_hash).exclude(pk=delivery.pk)
-        if self.account.pk not in same.values_list("account", flat=True):
-            return False
-        why = _("It waits until it is known whether the same text is online already.")
-        delivery.mine(Delivery.State.WAITING).update(next_at=timezone.now() + 2 * SOON, failure=why)
-        return True
+    def take(self, delivery: Departure) -> bool:
+        if delivery.text_hash in self.doubtful:
+            why = _("It waits until it is known whether the same text is online already.")
+            delivery.mine(Delivery.State.WAITING).update(next_at=timezone.now() + 2 * SOON, failure=why)
+            return True
+        if not delivery.claim():
+            # Changed meanwhile, or cancelled; or somebody asked this account for silence, or it is no longer ours.
+            ours = type(self.account).objects.filter(pk=self.account.pk, held="")
+            return bool(ours.spoken_for_by(self.holder).exists())
+        self.speak_as(delivery.account, just_read=True)
+        return self.say(delivery)
 
-    def say(self, delivery: Delivery) -> bool:
+    def say(self, delivery: Departure) -> bool:
         """For the first time."""
         try:
             prepared = self.prepare(delivery)
@@ -100,29 +116,34 @@ class Sender:
             logger.exception(OURS, delivery.pk)
             return self.not_sent(delivery, net.NotSent(type(error).__name__, str(error)))
         if prepared.look_again_at:
-            delivery.freeze(net.as_plain(prepared), prepared.look_again_at)
-            return True
+            return self.wait_for_files(delivery, prepared, prepared.look_again_at)
         return self.publish(delivery, prepared, Attempt.Kind.SEND)
 
-    def prepare(self, delivery: Delivery) -> net.Prepared:
+    def wait_for_files(self, delivery: Departure, prepared: net.Prepared, at: datetime) -> bool:
+        """They are being read over there: others leave meanwhile."""
+        later = read_in_time(delivery, at)
+        if later is None:
+            delivery.refuse(too_long())
+        else:
+            delivery.freeze(net.as_plain(prepared), later, still_read())
+        return True
+
+    def prepare(self, delivery: Departure) -> net.Prepared:
         """What was frozen before serves again, as long as the text is the same."""
         same = delivery.frozen is not None and delivery.frozen_hash == delivery.text_hash
         before = net.from_plain(net.Prepared, delivery.frozen) if same and delivery.frozen else None
         if before is not None and before.look_again_at is None:
             return before
-        parts = Delivery.objects.filter(post=delivery.post_id, account=delivery.account_id).count()
-        message, at = message_of(delivery, parts), delivery.due_at or timezone.now()
+        message, at = message_of(delivery, delivery.parts), delivery.due_at or timezone.now()
         return self.call(lambda account: self.network.prepare(account, message, at, before))
 
-    def publish(self, delivery: Delivery, prepared: net.Prepared, kind: str) -> bool:
+    def publish(self, delivery: Departure, prepared: net.Prepared, kind: str) -> bool:
         """The call that makes it visible. Whatever interrupts it, the row said before what may have left."""
         before = attempts_of(delivery)
         with transaction.atomic():
-            if kind == Attempt.Kind.SEND and not delivery.freeze(net.as_plain(prepared), None):
-                return True
-            if not delivery.leave():
+            if not delivery.leave(net.as_plain(prepared) if kind == Attempt.Kind.SEND else None):
                 return False
-            attempt = Attempt.objects.create(delivery=delivery, kind=kind)
+            attempt = delivery.log.create(kind=kind)
         try:
             receipt = self.call(lambda account: self.network.publish(account, prepared, before))
         except net.NetworkError as error:
@@ -134,21 +155,27 @@ class Sender:
             return self.not_confirmed(delivery, net.UnknownOutcome(type(error).__name__, str(error)), before)
         return self.online(delivery, receipt, attempt)
 
-    def online(self, delivery: Delivery, receipt: net.Receipt, attempt: Attempt | None = None) -> bool:
+    def online(self, delivery: Departure, receipt: net.Receipt, attempt: Call | None = None) -> bool:
         """Nothing that fails after this may have it sent again."""
-        taken = Delivery.objects.filter(account=self.account, network_id=receipt.id).exclude(pk=delivery.pk)
-        if receipt.id and taken.exists():
+        try:
+            with transaction.atomic():
+                if attempt is not None:
+                    attempt.end("confirmed", receipt.permalink)
+                delivery.confirm(receipt.id, receipt.permalink, net.as_plain(receipt), by="outbox")
+        except IntegrityError:
+            if not self.is_of_another(delivery, receipt):
+                raise
             delivery.note("twin", id=receipt.id, permalink=receipt.permalink)
             delivery.ask(_("The network answered with another post of ours, which says the same."))
             return True
-        with transaction.atomic():
-            if attempt is not None:
-                attempt.end("confirmed", receipt.permalink)
-            delivery.confirm(receipt.id, receipt.permalink, net.as_plain(receipt), by="outbox")
         self.account.went_well()
         return True
 
-    def not_confirmed(self, delivery: Delivery, error: net.NetworkError, before: net.Attempts | None) -> bool:
+    def is_of_another(self, delivery: Departure, receipt: net.Receipt) -> bool:
+        same = self.account.deliveries.filter(network_id=receipt.id).exclude(network_id="")
+        return bool(same.exclude(pk=delivery.pk).exists())
+
+    def not_confirmed(self, delivery: Departure, error: net.NetworkError, before: net.Attempts | None) -> bool:
         """What the refusal of this call proves of the part: nothing, when an earlier call may have been taken."""
         delivery.note(str(error.outcome), code=error.code, said=error.said)
         if error.outcome == net.Outcome.UNKNOWN:
@@ -160,7 +187,7 @@ class Sender:
             return self.hushed(delivery, error)
         return self.not_sent(delivery, error)
 
-    def not_sent(self, delivery: Delivery, error: net.NetworkError) -> bool:
+    def not_sent(self, delivery: Departure, error: net.NetworkError) -> bool:
         """Provably: it waits again, or goes back to its author."""
         if isinstance(error, net.Refusal):
             delivery.refuse(error.sentence)
@@ -168,11 +195,22 @@ class Sender:
             return True
         if isinstance(error, net.MediaLost):
             delivery.frozen_hash = ""
-            Delivery.objects.filter(pk=delivery.pk).update(frozen_hash="")
+            type(delivery).objects.filter(pk=delivery.pk).update(frozen_hash="")
+        if isinstance(error, net.MediaNotReady | net.MediaLost):
+            return self.not_yet(delivery, error)
         delivery.put_back(self.when(error), error.sentence)
         return self.quiet(error)
 
-    def settle(self, delivery: Delivery, refusal: net.Refusal | None = None) -> bool:
+    def not_yet(self, delivery: Departure, error: net.NotSent) -> bool:
+        """It is this file alone that is not ready, or that is gone over there: others leave meanwhile."""
+        later = read_in_time(delivery, error.retry_at)
+        if later is None:
+            delivery.refuse(too_long())
+        else:
+            delivery.put_back(later, still_read())
+        return True
+
+    def settle(self, delivery: Departure, refusal: net.Refusal | None = None) -> bool:
         """Find out what became of something that may have left."""
         prepared = net.from_plain(net.Prepared, delivery.frozen or {})
         attempts = attempts_of(delivery)
@@ -185,7 +223,7 @@ class Sender:
             logger.exception(OURS, delivery.pk)
             return self.hushed(delivery, net.NotSent(type(error).__name__, str(error)))
         if found.receipt is not None and found.verdict == net.Verdict.CONFIRMED:
-            Attempt.objects.create(delivery=delivery, kind=Attempt.Kind.LOOK).end("confirmed", found.why)
+            delivery.log.create(kind=Attempt.Kind.LOOK).end("confirmed", found.why)
             return self.online(delivery, found.receipt)
         if found.verdict in {net.Verdict.AGAIN, net.Verdict.ABSENT} and refusal is None:
             if self.must_wait(delivery):
@@ -193,7 +231,7 @@ class Sender:
             return self.publish(delivery, prepared, Attempt.Kind.REPLAY)
         return self.unknown(delivery, found, refusal)
 
-    def must_wait(self, delivery: Delivery) -> bool:
+    def must_wait(self, delivery: Departure) -> bool:
         """Said again at once the first time; then less and less often."""
         if delivery.sent_times < 2 or delivery.last_sent_at is None:
             return False
@@ -204,7 +242,7 @@ class Sender:
         delivery.look_again(at, delivery.failure)
         return True
 
-    def unknown(self, delivery: Delivery, found: net.Confirmation, refusal: net.Refusal | None) -> bool:
+    def unknown(self, delivery: Departure, found: net.Confirmation, refusal: net.Refusal | None) -> bool:
         """Nothing proves anything yet, or nothing ever will."""
         for candidate in found.candidates:
             delivery.note("seen", id=candidate.id, permalink=candidate.permalink)
@@ -218,47 +256,13 @@ class Sender:
         delivery.ask(refusal.sentence if refusal else why, found.ask_again_at)
         return True
 
-    def hushed(self, delivery: Delivery, error: net.NetworkError) -> bool:
+    def hushed(self, delivery: Departure, error: net.NetworkError) -> bool:
         """It could not even be asked: the row stays as it is, the account is quiet."""
         delivery.look_again(self.when(error), error.sentence)
         return self.quiet(error)
-
-    def quiet(self, error: net.NetworkError) -> bool:
-        """Until the network, or a person, says otherwise. An account that is open after all goes on."""
-        if isinstance(error, net.Held):
-            if self.account.failures or not self.is_open():
-                why = next(code for kind, code in HOLDS if isinstance(error, kind))
-                self.account.hold(why, error.sentence, by="outbox")
-            else:
-                self.account.went_badly(timezone.now() + SHORTEST_WAIT, SHORTEST_WAIT, error.sentence)
-            return False
-        until = getattr(error, "retry_at", None) if isinstance(error, net.RateLimited) else None
-        self.account.went_badly(until, self.back_off(), error.sentence)
-        return False
-
-    def back_off(self) -> timedelta:
-        """Drawn at random up to twice as long each time, so that accounts do not all come back together."""
-        most: timedelta = min(SHORTEST_WAIT * 2.0 ** (self.account.failures + 1), LONGEST_WAIT)
-        return most * uniform(0.5, 1)  # noqa: S311 - a wait, not a secret
 
     def when(self, error: net.NetworkError) -> datetime:
         retry_at: Any = (
             getattr(error, "retry_at", None) if isinstance(error, net.RateLimited | net.MediaNotReady) else None
         )
         return retry_at or timezone.now()
-
-    def is_open(self) -> bool:
-        """Whether the account answers, although one call was told that it does not."""
-        try:
-            self.call(self.network.check)
-        except net.NetworkError:
-            return False
-        return True
-
-    def call(self, act: Callable[[net.Account], Answer]) -> Answer:
-        return net.fresh(self.network, speaker(self.account), self.keys, act)
-
-
-def is_being_prepared(delivery: Delivery) -> bool:
-    """A file that was handed over is being read over there: one goes on from what was kept."""
-    return bool(delivery.frozen and delivery.frozen.get("look_again_at"))

@@ -1,8 +1,9 @@
-"""The board: posts by what is to be done with them, and the moves from one column to another that mean something."""
+"""The board: posts and mailings by what is to be done with them, and the moves between columns that mean something."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lierre.foundation.errors import Refused
-from lierre.publishing.models import Delivery, Post, Variant
+from lierre.publishing.mailing.planning import LETTER, LOOKS
+from lierre.publishing.models import Delivery, Mailing, Post, Variant
 from lierre.publishing.network_names import mark_of, name_of
 from lierre.publishing.planning import LEAVING, STUCK, Filter
+from lierre.publishing.spoken import Spoken, key_in_calendar
 
 SHOWN: Final = 20
 LEFT_FOR: Final = timedelta(days=30)
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 COLUMNS: Final[dict[str, tuple[str | Promise, str]]] = {
     "draft": (gettext_lazy("Ideas and drafts"), "pencil"),
     "waiting": (gettext_lazy("Waiting for approval"), "hourglass"),
@@ -29,11 +33,15 @@ COLUMNS: Final[dict[str, tuple[str | Promise, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    post: Post
+    post: Spoken
     look: str
     at: datetime | None
-    marks: tuple[tuple[str, str], ...]
+    marks: tuple[tuple[str, str | Promise], ...]
     moves: tuple[tuple[str, str | Promise], ...] = ()
+
+    @property
+    def key(self) -> str:
+        return key_in_calendar(self.post)
 
 
 @dataclass(slots=True)
@@ -48,16 +56,49 @@ class Column:
 
 
 def board(asked: Filter, *, may_move: bool) -> list[Column]:
-    """Six questions to the base, whatever it holds."""
+    """Seven questions to the base, whatever it holds."""
     found = {name: list(asked.narrow(posts)[: SHOWN + 1]) for name, posts in questions().items()}
     marks = marks_of([post.pk for posts in found.values() for post in posts])
+    letters = letters_of(asked)
     columns = []
     for name, posts in found.items():
-        column = Column(name, *COLUMNS[name], more=len(posts) > SHOWN)
+        every = in_order(name, [*posts, *letters[name]])
+        column = Column(name, *COLUMNS[name], more=len(every) > SHOWN)
         moves = tuple((to, label) for (start, to), (_act, label) in MOVES.items() if start == name) if may_move else ()
-        column.cards = [Card(post, name, local(post), marks[post.pk], moves) for post in posts[:SHOWN]]
+        for each in every[:SHOWN]:
+            mark = LETTER_MARK if isinstance(each, Mailing) else marks[each.pk]
+            column.cards.append(Card(each, name, local(each), mark, tuple(possible(each, moves))))
         columns.append(column)
     return columns
+
+
+def possible(said: Spoken, moves: Iterable[tuple[str, str | Promise]]) -> Iterator[tuple[str, str | Promise]]:
+    """A mailing that leaves is no card any more; one that nobody approved cannot be planned."""
+    if isinstance(said, Post):
+        yield from moves
+    elif said.is_changeable:
+        is_draft = said.state == Mailing.State.DRAFT
+        yield from (move for move in moves if move[0] != "ready" or not is_draft or said.was_approved_as_it_is)
+
+
+def in_order(name: str, found: list[Spoken]) -> list[Spoken]:
+    """The nearest first, what has no time last; of what is online, the latest."""
+    if name == "sent":
+        return sorted(found, key=lambda each: each.due_at or each.made_at, reverse=True)
+    return sorted(found, key=lambda each: each.due_at or NEVER)
+
+
+def letters_of(asked: Filter) -> dict[str, list[Mailing]]:
+    """By column."""
+    found: dict[str, list[Mailing]] = defaultdict(list)
+    if asked.network in {"", LETTER}:
+        lately = Q(due_at__gt=timezone.now() - LEFT_FOR) | ~Q(state=Mailing.State.SENT)
+        rows = Mailing.objects.living().filter(lately).select_related("owner", "segment")
+        if asked.unit_path:
+            rows = rows.filter(unit__path__startswith=asked.unit_path)
+        for each in rows.order_by(F("due_at").desc(nulls_last=True), "-pk")[: 5 * SHOWN]:
+            found[LOOKS[Mailing.State(each.state)]].append(each)
+    return found
 
 
 def questions() -> dict[str, Any]:
@@ -77,7 +118,7 @@ def questions() -> dict[str, Any]:
     }
 
 
-def local(post: Post) -> datetime | None:
+def local(post: Spoken) -> datetime | None:
     return timezone.localtime(post.due_at) if post.due_at else None
 
 
@@ -90,6 +131,8 @@ def marks_of(posts: list[int]) -> dict[int, tuple[tuple[str, str], ...]]:
         tuple, {pk: tuple((mark_of(code), name_of(code)) for code in codes) for pk, codes in networks.items()}
     )
 
+
+LETTER_MARK: Final = (("@", gettext_lazy("mailing")),)
 
 # From a column to another: the act, and what it is called on a card. Nothing else moves a post.
 MOVES: Final[dict[tuple[str, str], tuple[str, str | Promise]]] = {
@@ -113,13 +156,15 @@ REFUSALS: Final[dict[str, str | Promise]] = {
 }
 
 
-def look_of(post: Post) -> str:
+def look_of(post: Spoken) -> str:
     """The column where it is now."""
+    if isinstance(post, Mailing):
+        return LOOKS.get(Mailing.State(post.state), "")
     found = [name for name, posts in questions().items() if posts.filter(pk=post.pk).exists()]
     return found[0] if found else ""
 
 
-def act_of(post: Post, to: str, version: int) -> str:
+def act_of(post: Spoken, to: str, version: int) -> str:
     """The act that a move stands for; refuses one that stands for none. `version`: the one that was on the card."""
     if to not in REFUSALS:
         raise Refused(_("There is no such column."))

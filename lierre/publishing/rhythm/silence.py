@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.publishing.mailing import silence as mailings
 from lierre.publishing.models import Delivery, Embargo, Post
 from lierre.publishing.notices import tell
 from lierre.publishing.signers import authors_of
@@ -17,7 +18,7 @@ MOST_SHOWN = 100
 
 
 def keep_silent(fields: Mapping[str, Any], *, by: Any) -> tuple[Embargo, int]:
-    """With how many posts it holds that were ready."""
+    """With how many posts and mailings it holds that were ready."""
     with transaction.atomic():
         embargo = Embargo.objects.create(set_by=by, **fields)
         record("embargo.set", embargo, by=by)
@@ -33,7 +34,7 @@ def hold(embargo: Embargo, *, by: Any) -> int:
     if embargo.starts_at and embargo.starts_at > timezone.now():
         found = found.filter(due_at__gte=embargo.starts_at)
     posts = [post for post in found.distinct().select_related("unit") if embargo.is_about(post)]
-    return sum(hold_post(post, embargo, by=by) for post in posts)
+    return sum(hold_post(post, embargo, by=by) for post in posts) + mailings.hold(embargo, by=by)
 
 
 def hold_post(post: Post, embargo: Embargo, *, by: Any) -> bool:

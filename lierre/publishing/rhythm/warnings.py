@@ -2,33 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lierre.foundation.zones import said
-from lierre.publishing.models import Account, Post, Variant
+from lierre.publishing.caution import Caution
+from lierre.publishing.models import Account, Mailing, Post, Variant
 from lierre.publishing.models.embargo import embargoes_on
 from lierre.publishing.network_names import name_of
 from lierre.publishing.planning import TOO_NEAR
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """`tone`: bad when it will be refused, warn when somebody should think of it."""
-
-    tone: str
-    text: str
-
-
 def warnings(post: Post) -> list[Caution]:
     if post.due_at is None or post.due_at < timezone.now() or post.state == Post.State.WITHDRAWN:
         return []  # nothing is said of a time that has passed
-    return [*of_embargoes(post), *of_neighbours(post)]
+    return [*of_embargoes(post), *of_neighbours(post), *of_letters(post)]
 
 
 def of_embargoes(post: Post) -> list[Caution]:
@@ -50,6 +43,19 @@ def of_neighbours(post: Post) -> list[Caution]:
     return [Caution("warn", said_of(where, titles)) for where, titles in found.items()]
 
 
+def of_letters(post: Post) -> list[Caution]:
+    """A mailing that leaves in the same hours: the same people may read both."""
+    title = post.letter_near if hasattr(post, "letter_near") else letter_near(post.due_at).first()
+    return (
+        [Caution("warn", _("A letter leaves within two hours of it: “%(title)s”.") % {"title": title})] if title else []
+    )
+
+
+def letter_near(at: Any) -> QuerySet[Mailing, str]:
+    """The names of those within two hours of a moment, or of that of a row (`OuterRef`)."""
+    return Mailing.objects.between(at - TOO_NEAR, at + TOO_NEAR).values_list("name", flat=True)
+
+
 def said_of(where: str, titles: Sequence[str]) -> str:
     count = len(titles) + 1
     sentence = ngettext(
@@ -57,7 +63,7 @@ def said_of(where: str, titles: Sequence[str]) -> str:
         "%(count)d posts on %(where)s within two hours: this one and “%(title)s”.",
         count,
     )
-    return sentence % {"count": count, "where": where, "title": "”, “".join(titles[:3])}
+    return sentence % {"count": count, "where": where, "title": " · ".join(titles[:3])}
 
 
 def neighbours(accounts: Sequence[Account], at: datetime, but: Post | None = None) -> list[tuple[Account, str]]:

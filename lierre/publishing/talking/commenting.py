@@ -1,4 +1,4 @@
-"""Somebody comments on a post; those they call by their names, and whoever wrote it, are told."""
+"""Somebody comments on a post or a mailing; those they call by their names, and whoever wrote it, are told."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from lierre.accounts.models import Role, User
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
-from lierre.publishing.models import Comment, Mention, Post
+from lierre.publishing.mailing.approving import tell as tell_of_mailing
+from lierre.publishing.models import Comment, Mailing, Mention
 from lierre.publishing.notices import tell
 from lierre.publishing.permissions import SEE_POSTS
+from lierre.publishing.spoken import Spoken
 from lierre.publishing.talking.calling import called
 
 
@@ -25,7 +27,7 @@ class Commented:
     unknown: list[str]
 
 
-def comment_on(post: Post, body: str, *, version: int, by: Any) -> Commented:
+def comment_on(post: Spoken, body: str, *, version: int, by: Any) -> Commented:
     """`version`: the one that was on the screen."""
     words = body.strip()
     if not words:
@@ -33,15 +35,29 @@ def comment_on(post: Post, body: str, *, version: int, by: Any) -> Commented:
     names = called(words, readers())
     gone = called(" ".join(f"@{name}" for name in names.unknown), strangers()) if names.unknown else None
     with transaction.atomic():
-        made = Comment.objects.create(post=post, version=min(version, post.version), body=words, by=by)
+        made = Comment.objects.create(**where(post, version), body=words, by=by)
         Mention.objects.bulk_create([Mention(comment=made, user_id=each.pk) for each in names.found])
         record("comment.written", post, by=by, comment=made.pk, version=made.version)
         told = [user for user in names.found if user.pk != by.pk and isinstance(user, User)]
-        tell(told, "mentioned", post, by=str(by), words=words)
+        tell_them(told, "mentioned", post, by=str(by), words=words)
         if post.owner and post.owner.is_active and post.owner_id not in {by.pk, *(user.pk for user in told)}:
-            tell([post.owner], "commented", post, by=str(by), words=words)
+            tell_them([post.owner], "commented", post, by=str(by), words=words)
     left = [each.name for each in gone.found] if gone else []
     return Commented(made, [str(user) for user in told], left, gone.unknown if gone else [])
+
+
+def where(said: Spoken, version: int) -> dict[str, Any]:
+    """What it is about."""
+    if isinstance(said, Mailing):
+        return {"mailing": said}
+    return {"post": said, "version": min(version, said.version)}
+
+
+def tell_them(users: list[User], what: str, said: Spoken, **words: str) -> None:
+    if isinstance(said, Mailing):
+        tell_of_mailing(users, what, said, **words)
+    else:
+        tell(users, what, said, **words)
 
 
 def readers() -> list[User]:

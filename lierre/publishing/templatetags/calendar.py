@@ -35,13 +35,13 @@ def draw_slots(slots: Iterable[Slot], may_write: bool = False) -> SafeString:
             ends[slot.look] = f'{icon(shape)}<span class="visually-hidden">{escape(word)}</span></span>'
         title = escape(slot.title)
         moves = (
-            f' draggable="true" data-post="{slot.post_id}" data-title="{title}"'
-            if may_write and slot.look in MOVABLE and not slot.address
+            f' draggable="true" data-post="{slot.key or slot.post_id}" data-title="{title}"'
+            if may_write and slot.look in MOVABLE and slot.moves
             else ""
         )
         marks = " ".join(f'<abbr title="{escape(name)}">{escape(mark)}</abbr>' for mark, name in slot.marks)
         items.append(
-            f'<li><a class="slot {slot.look}" id="{slot.address.strip("/").replace("/", "-") or f"p{slot.post_id}"}"'
+            f'<li><a class="slot {slot.look}" id="p{slot.key or slot.post_id}"'
             f' href="{slot.address or road.replace("/0/", f"/{slot.post_id}/")}"{moves}>'
             f'<span class="meta"><time datetime="{slot.at.isoformat()}">{slot.at:%H:%M}</time><span>{marks}</span>'
             f'{ends[slot.look]}<span class="title">{title}</span></a></li>'
@@ -50,11 +50,11 @@ def draw_slots(slots: Iterable[Slot], may_write: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def draw_clashes(clashes: Iterable[tuple[str, int]]) -> SafeString:
-    """Networks on which one account speaks too often within two hours."""
+def draw_clashes(clashes: Iterable[tuple[str, int] | str]) -> SafeString:
+    """Networks on which one account speaks too often within two hours; and letters too near what else leaves."""
     words = gettext("%(count)s times %(account)s within two hours")
-    said = (escape(words % {"count": count, "account": account}) for account, count in clashes)
-    return mark_safe("".join(f'<p class="clash">{each}</p>' for each in said))
+    said = (each if isinstance(each, str) else words % {"account": each[0], "count": each[1]} for each in clashes)
+    return mark_safe("".join(f'<p class="clash">{escape(each)}</p>' for each in said))
 
 
 @register.inclusion_tag("publishing/calendar_time.html")

@@ -7,6 +7,7 @@ from django import template
 from lierre.publishing.charter.keeping import may_countersign
 from lierre.publishing.charter.posts import COMMON, Charter
 from lierre.publishing.models import CharterException
+from lierre.publishing.models.exception import KeptPassage
 
 register = template.Library()
 # tone, shape
@@ -27,8 +28,8 @@ def said_of(charter: Charter, account: int, post: Any, may_write: bool, user: An
     }  # fmt: skip
 
 
-def may_give(exception: CharterException | None, post: Any, user: Any) -> bool:
-    if exception is None or not exception.asked or exception.holds:
+def may_give(exception: KeptPassage | None, post: Any, user: Any) -> bool:
+    if not isinstance(exception, CharterException) or not exception.asked or exception.holds:
         return False
     exception.post = post
     return may_countersign(user, exception, wrote=getattr(post, "wrote", None))

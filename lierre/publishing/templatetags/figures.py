@@ -16,7 +16,7 @@ register = template.Library()
 @register.inclusion_tag("publishing/figures_of_delivery.html", takes_context=True)
 def figures_of_delivery(context: template.Context, delivery: Delivery) -> dict[str, Any]:
     """Nothing but what is online has figures."""
-    may_type = not delivery.account.is_connected and may_change(context["user"], delivery.post)
+    may_type = not delivery.account.writes and may_change(context["user"], delivery.post)
     watched = Watch.objects.filter(delivery=delivery).first()
     return {"delivery": delivery, "figures": showing.of_delivery(delivery), "watched": watched, "may_type": may_type}
 

@@ -40,7 +40,7 @@ def topic(by: Any, title: str = "La houle grossit", **said: Any) -> Material:
         "week": monday(timezone.localdate()), "title": title, "topic": "research", "unit": None, "language": "fr",
         "facts": [[FACT, "Équipe Houle, Revue d’océanographie, 2026"]],
         "angles": ["Celle qui plonge pour entretenir les bouées", "Ce que cela change pour un port", "Ce que l’on ignore"],
-        "link": "https://ubn.example/houle", "visual": "", "shows": "", "credit": "",
+        "link": "https://ubn.example/houle",
     }  # fmt: skip
     made = Material.prepare(values | said, by=by)
     made.offer(by=by)

@@ -225,6 +225,21 @@ def test_a_story_comes_back_to_whoever_told_it(client, university, yann, gwenael
     assert Notice.objects.get().to == yann
 
 
+def test_whoever_told_a_story_reads_where_it_was_published(client, university, yann, gwenael, by_hand):
+    told = {"title": "La bouée 12", "words": "Elle a dérivé.", "moment": "", "quoted": "moi"}
+    story = stories.offer(speaker(yann, university), told)
+    post = stories.plan(story, "Quelle histoire !", by=gwenael)
+    post.variants.create(account=by_hand)
+    post.lay_out()
+    post.approve(by=gwenael)
+    post.deliveries.get().confirm("", "https://www.linkedin.com/posts/ubn_12", by=gwenael)
+
+    page = see(client, yann, "stories").text
+
+    assert "It is online:" in page
+    assert "https://www.linkedin.com/posts/ubn_12" in page
+
+
 def test_a_story_is_declined_with_words_and_once(client, university, yann, gwenael):
     story = stories.offer(
         speaker(yann, university), {"title": "Un phare", "words": "Sa lampe.", "moment": "", "quoted": ""}

@@ -1,12 +1,13 @@
 """What machines and administrators type: lines of JSON in, lines of JSON out."""
 
 import json
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from lierre.publishing.models import Account, Delivery, Post
+from lierre.publishing.models import Account, Delivery, Post, Rule
 from lierre.publishing.models.delivery import hash_of
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,83 @@ def test_a_row_in_doubt_is_looked_for_at_once(world, univ):
     _status, (row,) = lierre("outbox", "check", str(Delivery.objects.get().pk), "--json")
 
     assert row["state"] == "confirmed"
+
+
+BAD = [
+    b'{"account": "univ", "text": 7}', b'{"account": "univ", "parts": "abc"}', b'{"account": 5, "text": "a"}',
+    b'{"account": {"univ": 1}, "text": "a"}', b'{"account": [], "text": "a"}', b'{"account": "univ", "text": "a\\u0000b"}',
+    b'{"account": "univ", "text": "\\ud83c"}', b'{"account": "univ", "text": "a", "at": 5}',
+    b'{"account": "univ", "text": "a", "at": "0001-01-01T00:00:00+14:00"}',
+    b'{"account": "univ", "text": "a", "language": "french"}',
+    b'{"account": "univ", "text": "a", "reference": {"a": 1}}', b'{"account": "univ", "text": "a", "media": 5}',
+    b'{"account": "univ", "text": "a", "reference": "' + b"r" * 101 + b'"}', b'{"account": "univ", "text": "\xe9t\xe9"}',
+    b"[" * 100_000, b"7", b'{"account": "univ"}', b'{"account": "nobody", "text": "a"}', b'{"account": "univ", "text": " "}',
+]  # fmt: skip
+
+
+def test_no_line_however_bad_keeps_a_good_one_from_leaving(univ, monkeypatch):
+    good = [
+        b'\xef\xbb\xbf{"account": "univ", "text": "Un"}',
+        b'{"account": ["univ", "univ"], "text": "Deux", "reference": 7}',
+    ]
+    given = TextIOWrapper(BytesIO(b"\n".join([good[0], *BAD, b"", good[1]])), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", given)
+
+    status, told = lierre("publish", "--json")
+
+    assert status == 1
+    assert [each["line"] for each in told if "refused" in each] == list(range(2, len(BAD) + 2))
+    assert all(each["refused"][0].isupper() or each["refused"][0] == "“" for each in told if "refused" in each)
+    assert [post.parts for post in Post.objects.order_by("pk")] == [["Un"], ["Deux"]]
+
+
+def test_an_archived_account_takes_nothing_that_would_never_leave(univ, monkeypatch):
+    univ.write(archived_at=timezone.now())
+
+    status, told = lierre("publish", "--json", given='{"account": "univ", "text": "Un"}\n', monkeypatch=monkeypatch)
+
+    assert (status, told) == (1, [{"line": 1, "refused": "univ is archived: nothing leaves for it any more."}])
+    assert not Post.objects.exists()
+
+
+def test_the_charter_advises_a_command_and_blocks_what_the_institution_decided_to_block(univ, monkeypatch):
+    rule = {"kind": "avoid", "why": "Nobody understands it."}
+    Rule.objects.create(name="Jargon", words=["synergie"], severity="blocks", **rule)
+    Rule.objects.create(name="Anglicisms", words=["challenge"], severity="advice", replacement="défi", **rule)
+    texts = ["Une synergie", "Un challenge", "Portes ouvertes"]
+    given = "".join(json.dumps({"account": "univ", "text": text}) + "\n" for text in texts)
+
+    status, told = lierre("publish", "--json", given=given, monkeypatch=monkeypatch)
+
+    assert (status, told[0]["line"]) == (1, 1)
+    assert told[0]["refused"].startswith("The charter blocks “synergie”: Jargon.")
+    assert [(each["rule"], each["passage"], each["instead"]) for each in told[1]["charter"]] == [
+        ("Anglicisms", "challenge", "défi")
+    ]
+    assert told[2]["charter"] == []
+    assert Post.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [b"token-univ", b"\xef\xbb\xbftoken-univ\r\n", b'{"access_token": "token-univ", "token_type": "Bearer"}\n'],
+)
+def test_a_key_is_read_in_whatever_file_it_was_kept(world, db, tmp_path, written):
+    (tmp_path / "key").write_bytes(written)
+    words = ["--account", "univ", "--token-file", str(tmp_path / "key"), "--base-url", world.address, "--json"]
+
+    status, told = lierre("network", "connect", "mastodon", *words)
+
+    assert (status, told[0]["connected"]) == (0, True)
+
+
+@pytest.mark.parametrize("written", [None, b"", b"\xff\xfe\x00", b"{}", b"not a key " * 9])
+def test_a_file_that_holds_no_key_ends_with_a_sentence(db, tmp_path, written):
+    if written is not None:
+        (tmp_path / "key").write_bytes(written)
+
+    status, told = lierre(
+        "network", "connect", "mastodon", "--account", "univ", "--token-file", str(tmp_path / "key"), "--json"
+    )
+
+    assert (status, [*told[0]]) == (1, ["refused"])

@@ -108,6 +108,16 @@ def test_what_has_left_keeps_its_words(post, by_hand, gwenael):
     assert dict(Delivery.objects.values_list("account__name", "text")) == {"linkedin": "Portes ouvertes"}
 
 
+def test_what_has_wholly_left_is_read_and_may_still_be_sent_elsewhere(client, post, by_hand, gwenael):
+    Delivery.objects.update(state="confirmed", permalink="https://ubn.example/1")
+    client.force_login(gwenael)
+
+    page = client.get(reverse("publishing:post", args=[post.pk])).content.decode()
+
+    assert "Send it elsewhere too" in page
+    assert "action-bar" not in page
+
+
 @pytest.mark.parametrize(
     ("day", "instant"),
     [

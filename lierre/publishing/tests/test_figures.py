@@ -13,10 +13,13 @@ from lierre.publishing.figures.by_hand import type_of_post
 from lierre.publishing.figures.fetching import fetch_due
 from lierre.publishing.figures.showing import Total
 from lierre.publishing.models import Click, Delivery, Link, Measurement, Watch
+from lierre.publishing.outbox.adopting import adopt
 from lierre.publishing.outbox.connecting import connect
+from lierre.publishing.outbox.health import check
 from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.tests.conftest import approved
 from simulators.linkedin import LinkedIn
+from simulators.linkedin_pages import SCOPE
 from simulators.serving import living
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +221,30 @@ def test_on_the_simulator_of_linkedin_what_is_taken_back_stays_negative_and_pers
     assert known(delivery=None) == {"followers": 21_914}
     client.force_login(gwenael)
     assert "-2" in client.get(post.get_absolute_url()).content.decode()
+
+
+def test_a_page_that_we_may_only_read_is_published_by_hand_and_tells_its_figures(client, settings, gwenael):
+    settings.ALLOW_LOOPBACK = True
+    simulator = LinkedIn(scopes={SCOPE})
+    online = "urn:li:share:7100000000000000042"
+    with living(simulator):
+        settings.LINKEDIN_BASE_URL = simulator.address
+        page = connect("linkedin", "page", simulator.token, by="the tests")
+        post = approved("Combien ?", page)
+        Outbox().once()
+        row = post.deliveries.get()
+        assert (row.state, page.held) == ("to_check", "")  # a person publishes it
+        adopt(row, f"https://www.linkedin.com/feed/update/{online}/", by=gwenael)
+        simulator.figures[online] = {"impressionCount": 500, "clickCount": 12}
+        fetch_due()
+        simulator.role = ""
+        check(page, by="the tests")
+
+    assert {name: known(delivery=row)[name] for name in ("impressions", "clicks", "likes")} == {
+        "impressions": 500, "clicks": 12, "likes": None,
+    }  # fmt: skip
+    assert known(delivery=None) == {"followers": 21_914}
+    page.refresh_from_db()
+    assert page.held == ""  # keys that were lost stop no one who publishes by hand
+    client.force_login(gwenael)
+    assert "Connected to be read" in client.get(page.get_absolute_url()).text

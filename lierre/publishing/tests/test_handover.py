@@ -13,8 +13,8 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import Entry
 from lierre.publishing import approving
 from lierre.publishing.models import Absence, Account, Comment, Mention, Notice, Post, Series, Step
+from lierre.publishing.of_user import forget_user
 from lierre.publishing.outbox.connecting import connect
-from lierre.publishing.personal_data import leave_accounts
 from lierre.publishing.register import in_the_register, lines
 from lierre.publishing.tests.conftest import approved
 
@@ -182,6 +182,6 @@ def test_series_and_comments_that_wait_for_an_answer_go_on_with_somebody_else(gw
 
 
 def test_somebody_who_is_erased_is_named_on_no_account_any_more(laden):
-    leave_accounts(laden)
+    forget_user(Account, "owner", "deputy", "authorised_by", "successor")(laden)
 
     assert not Account.objects.filter(authorised_by=laden).exists()

@@ -58,8 +58,9 @@ def typed(by: Any, **more: Any) -> dict[str, Any]:
 def test_communication_writes_the_president_approves_and_it_is_in_the_calendar(client, gwenael, helene):
     graduate("Une")
     client.force_login(gwenael)
-    page = client.post(reverse("publishing:new_mailing"), typed(gwenael), follow=True)
+    client.post(reverse("publishing:new_mailing"), typed(gwenael))
     mailing = Mailing.objects.get()
+    page = client.get(mailing.get_absolute_url(), {"apercu": "texte"})
     client.post(reverse("publishing:mailing_act", args=[mailing.pk, "soumettre"]))
     mine = client.post(
         reverse("publishing:mailing_act", args=[mailing.pk, "approuver"]), {"digest": mailing.digest}, follow=True

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from lierre.connectors.mail import Letter
 from lierre.connectors.mail.tests.real_server import Kept, mail_server
 from lierre.people.directory import snapshot
 from lierre.people.models import ContactPoint, Person
 from lierre.people.segments import reach
 from lierre.privacy.models import Consent, Contact, Purpose
+from lierre.publishing.mailing.checking import looked_at, read
 from lierre.publishing.mailing.claiming import claim, recover
 from lierre.publishing.mailing.lane import Mailings
 from lierre.publishing.mailing.progress import progress, say_not_taken, say_taken
@@ -60,6 +62,27 @@ def test_each_receives_it_once_with_headers_that_unsubscribe(post_office, gwenae
     assert "Le 6 mars, de 14 h à 18 h." in plain
     assert "Le 6 mars, de 14 h à 18 h." in html
     assert max(map(len, message.as_bytes().split(b"\n"))) < 200
+
+
+def test_what_the_server_received_is_what_a_relay_can_sign(post_office, settings, gwenael, helene):
+    settings.ADDRESS, settings.DEFAULT_FROM_EMAIL = "https://lierre.ubn.example", "UBN <lettres@ubn.example>"
+    graduate("Une")
+    mailing = due(gwenael, helene)
+    Mailings().once()
+
+    path, to, message = post_office.received[0]
+    found = {each.what: each for each in read(Letter(path, to, message.as_bytes().replace(b"\n", b"\r\n")))}
+
+    assert all(each.good for each in found.values())
+    names = found["headers to sign"].found.split(":")
+    assert [names.count(name) for name in ("from", "list-unsubscribe", "list-unsubscribe-post", "feedback-id")] == [
+        2,
+        2,
+        2,
+        1,
+    ]
+    settings.ADDRESS = "http://lierre.ubn.example"
+    assert [each.what for each in looked_at(mailing) if not each.good] == ["one-click unsubscribe"]
 
 
 def test_whoever_refused_or_received_enough_is_set_aside_and_told_why(post_office, gwenael, helene):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lierre.connectors.http import LOOPBACK, Server
 from lierre.connectors.network import networks
+from lierre.foundation.models import Entry
 from lierre.publishing.models import Account, Opening
 from simulators.facebook import Facebook
 from simulators.linkedin import LinkedIn
@@ -30,9 +31,10 @@ def register_entry(world):
 
 
 def way_there(client, account: Account, **said: str) -> str:
-    """The address over there, as the page gives it."""
+    """The address over there, that the button of the page leads to."""
     page = client.post(reverse("publishing:connect_account", args=[account.pk]), {"way": "code", **said}, follow=True)
-    return unescape(re.search(r'class="button primary" href="(http[^"]+)"', page.content.decode()).group(1))  # type: ignore[union-attr]
+    button = re.search(r'class="button primary" href="(/[^"]+/partir/)"', page.content.decode())
+    return client.get(button.group(1))["Location"]  # type: ignore[union-attr]
 
 
 def answered(way: str, word: str = "Authorise") -> str:
@@ -221,3 +223,55 @@ def test_an_account_that_is_archived_gives_its_keys_back(client, gwenael, world,
     account.refresh_from_db()
     assert world.revoked == {"token-univ"}
     assert (account.sealed, account.authorised_by) == ("", None)
+
+
+def test_anybody_reads_who_lierre_is_and_nobody_its_key(client, db, settings):
+    """A server of Bluesky knows nobody beforehand: it reads our page at our own address."""
+    settings.ADDRESS = "https://lierre.ubn.example"
+
+    page, keys = client.get("/comptes-officiels/bluesky.json"), client.get("/comptes-officiels/bluesky-cles.json")
+
+    assert page.json()["client_id"] == "https://lierre.ubn.example/comptes-officiels/bluesky.json"
+    assert page.json()["redirect_uris"] == ["https://lierre.ubn.example/publications/comptes/retour/"]
+    assert page.json()["scope"] == "atproto transition:generic"
+    assert "max-age=600" in page["Cache-Control"]
+    (key,) = keys.json()["keys"]
+    assert (key["alg"], "d" in key) == ("ES256", False)
+    assert client.get("/comptes-officiels/bluesky-cles.json").json() == keys.json()
+    assert Entry.objects.of_verb("client_key.made").count() == 1
+
+
+def test_a_key_that_cannot_be_read_any_more_is_followed_by_another(client, db, settings):
+    (lost,) = client.get("/comptes-officiels/bluesky-cles.json").json()["keys"]
+    settings.SECRET_KEY = "another secret"
+
+    (found,) = client.get("/comptes-officiels/bluesky-cles.json").json()["keys"]
+    settings.SECRET_KEY_FALLBACKS = ["only for tests"]
+
+    told = client.get("/comptes-officiels/bluesky-cles.json").json()["keys"]
+    assert found != lost
+    assert told == [found, lost]
+
+
+def test_at_bluesky_both_ways_are_offered_and_consent_comes_first(client, gwenael, world, register_entry, settings):
+    account = register_entry("bluesky")
+    client.force_login(gwenael)
+    address = reverse("publishing:connect_account", args=[account.pk])
+
+    page = client.get(address).content.decode()
+    refused = client.post(address, {"way": "code", "whose": "univ.test", "server": world.address})
+    settings.ADDRESS = "http://lierre.ubn.example"
+    in_plain = client.get(address).content.decode()
+
+    assert page.index("Say yes over there") < page.index("With a key made over there")
+    assert "use an app password" in refused.content.decode()
+    assert "LIERRE_ADDRESS" in in_plain
+    assert "Prepare the way there" not in in_plain
+
+
+def test_whoever_develops_comes_back_to_where_they_are_signed_in(client, settings):
+    page = client.get("/publications/comptes/retour/ici/?state=a&code=b", headers={"host": "127.0.0.1:8000"})
+    settings.ADDRESS = "https://lierre.ubn.example"
+
+    assert page["Location"] == "http://localhost:8000/publications/comptes/retour/?state=a&code=b"
+    assert client.get("/publications/comptes/retour/ici/?state=a&code=b").status_code == 404

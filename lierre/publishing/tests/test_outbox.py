@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from lierre.connectors.network import networks
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import Entry
-from lierre.publishing.models import Account, Delivery
+from lierre.publishing.models import Account, Delivery, Post
 from lierre.publishing.outbox.adopting import adopt
 from lierre.publishing.outbox.health import check_held
 from lierre.publishing.outbox.lane import Outbox
@@ -259,3 +260,116 @@ def test_an_account_that_answers_again_is_released(world, univ):
 
     univ.refresh_from_db()
     assert (back, univ.held) == (1, "")
+
+
+def meanwhile(monkeypatch, act):
+    """Something happens here while a message leaves."""
+    mastodon = networks()["mastodon"]
+    publish = mastodon.publish
+
+    def publish_then(*words):
+        act()
+        return publish(*words)
+
+    monkeypatch.setattr(mastodon, "publish", publish_then)
+
+
+def test_silence_asked_for_in_the_middle_of_a_burst_is_kept_at_once(world, univ, monkeypatch):
+    meanwhile(monkeypatch, lambda: univ.hold(Account.Held.PERSON, by="the tests"))
+    for number in range(3):
+        approved(f"Annonce {number}", univ)
+
+    Outbox().once()
+
+    assert list(Delivery.objects.values_list("state", flat=True)) == ["confirmed", "waiting", "waiting"]
+    assert len(world.mastodon.statuses) == 1
+
+
+def test_what_was_written_otherwise_at_the_last_second_leaves_as_it_was_written(world, univ, monkeypatch):
+    """Both were found due together; the second one is changed while the first one leaves."""
+    approved("Annonce", univ)
+    other = approved("Portes ouvertes le 6", univ)
+
+    def change():
+        Post.objects.filter(pk=other.pk).update(language="br")
+        other.parts = ["Portes ouvertes le 7"]
+        other.lay_out()
+
+    meanwhile(monkeypatch, change)
+    Outbox().once()
+
+    assert [each["text"] for each in world.mastodon.statuses] == ["Annonce", "Portes ouvertes le 7"]
+    assert [each["language"] for each in world.mastodon.statuses] == ["fr", "br"]
+
+
+def test_an_answer_that_names_another_post_of_ours_proves_nothing(world, univ, monkeypatch):
+    approved("Annonce", univ)
+    Outbox().once()
+    told = world.mastodon.told(world.mastodon.statuses[0])
+    approved("Portes ouvertes", univ)
+    monkeypatch.setattr(world.mastodon, "post", lambda *_words: (200, told))
+
+    Outbox().once()
+
+    last = Delivery.objects.get(text="Portes ouvertes")
+    assert (last.state, last.network_id) == ("to_check", "")
+    assert last.failure == "The network answered with another post of ours, which says the same."
+
+
+def test_an_account_where_something_may_have_left_is_served_first(world, univ, bluesky):
+    approved("Annonce", univ)
+    world.faults.next = ["commit-drop"]
+    approved("Portes ouvertes", bluesky)
+    Delivery.objects.filter(account=univ).update(next_at=timezone.now() - timedelta(minutes=1))
+    row = Delivery.objects.get(account=bluesky)
+    row.claim()
+    row.leave({"network": "bluesky"})
+
+    assert Outbox().due_accounts() == [bluesky, univ]
+
+
+def test_a_clock_that_is_set_back_by_two_hours_delays_nothing(world, univ):
+    """A part that follows, an account that was quiet, a lease of somebody who died: all dated two hours ahead."""
+    outbox = Outbox()
+    outbox.once()
+    world.faults.next = ["", "429"]
+    approved(["Un", "Deux"], univ)
+    outbox.once()
+    hours, before = timedelta(hours=2), [row.state for row in Delivery.objects.order_by("part")]
+    part = Delivery.objects.get(part=1)
+    Delivery.objects.filter(part=1).update(next_at=part.next_at + hours, due_at=part.due_at + hours)
+    univ.refresh_from_db()
+    univ.write(quiet_until=univ.quiet_until + hours, holder="somebody who died", lease_until=timezone.now() + hours)
+    outbox.ahead += hours.total_seconds()
+
+    outbox.see_the_clock()
+    part.refresh_from_db()
+    univ.refresh_from_db()
+    waits = [moment - timezone.now() for moment in (part.next_at, univ.quiet_until)]
+    Delivery.objects.filter(part=1).update(next_at=timezone.now())
+    Account.objects.update(quiet_until=None)
+    outbox.once()
+
+    assert before == ["confirmed", "waiting"]
+    assert max(waits) < timedelta(minutes=1)
+    assert [each["text"] for each in world.mastodon.statuses] == ["Un", "Deux"]
+
+
+def test_who_sends_without_a_pulse_keeps_the_account_as_long_as_it_sends(world, univ, monkeypatch):
+    monkeypatch.setattr("lierre.publishing.outbox.lane.BEAT", 0.0)
+    for number in range(3):
+        approved(f"Annonce {number}", univ)
+    nearly_over = timedelta(seconds=2)
+    meanwhile(monkeypatch, lambda: Account.objects.update(lease_until=timezone.now() + nearly_over))
+    leases = []
+    claim = Delivery.claim
+
+    def seen(row):
+        leases.append(Account.objects.get().lease_until - timezone.now())
+        return claim(row)
+
+    monkeypatch.setattr(Delivery, "claim", seen)
+    Outbox().once()
+
+    assert len(leases) == 3
+    assert min(leases) > timedelta(seconds=10)

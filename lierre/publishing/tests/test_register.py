@@ -10,7 +10,7 @@ from lierre.foundation.errors import Refused
 from lierre.publishing import registering
 from lierre.publishing.confirming import ask_owners, token_of
 from lierre.publishing.models import Account, Delivery, Notice
-from lierre.publishing.models.account import TOKENS
+from lierre.publishing.models.voice import TOKENS
 from lierre.publishing.outbox.connecting import connect
 from lierre.publishing.tests.conftest import approved
 

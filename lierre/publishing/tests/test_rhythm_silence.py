@@ -171,7 +171,7 @@ def test_an_embargo_is_set_seen_and_lifted_on_its_pages(client, by_hand, gwenael
     ).content.decode()
 
     assert refused == 403
-    assert "1 post that was ready is held" in made
+    assert "1 post or letter that was ready is held" in made
     assert "Prête" in made
     assert "It is lifted." in lifted
 

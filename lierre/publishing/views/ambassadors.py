@@ -1,8 +1,10 @@
 """For an ambassador: this week's topics, their choices, what they write for themselves, the stories they tell."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,28 +13,33 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lierre.accounts.views.answers import acted, done
+from lierre.accounts.views.answers import acted, done, refused
 from lierre.foundation.abilities import needs
+from lierre.foundation.errors import Refused
 from lierre.publishing.ambassadors import joining, stories, writing
-from lierre.publishing.forms.ambassador import OwnTextForm, PublishedForm, StoryForm, TakingPartForm
+from lierre.publishing.forms.ambassador import OwnTextForm, PublishedForm, StoryForm, TakingPartForm, WhenForm
 from lierre.publishing.models import Ambassador, Material, OwnText
+from lierre.publishing.own.desk import asking, last_asked
 from lierre.publishing.permissions import TAKE_PART
 
 
 @require_safe
 @needs(TAKE_PART)
 def this_week(request: HttpRequest) -> HttpResponse:
-    """The topics of the week, each with what they have written of it."""
+    """The topics of the week, each with what they have written of it, and asked of it."""
     who = Ambassador.objects.of(request.user)
     if who is None:
         return redirect("publishing:take_part")
     today = timezone.localdate()
-    materials = list(Material.objects.to_be_said(Ambassador.objects.one(who), today).select_related("unit"))
+    offered = Material.objects.to_be_said(Ambassador.objects.one(who), today).select_related("unit")
+    materials = list(offered.prefetch_related("visuals__likenesses"))
     written = {own.material_id: own for own in OwnText.objects.of(who).select_related("material")[:30]}
+    asked = {row.post.material_id: row for row in last_asked(who)}
+    topics = [(material, written.get(material.pk), asked.get(material.pk)) for material in materials]
     context = {
-        "who": who, "today": today, "topics": [(material, written.get(material.pk)) for material in materials],
+        "who": who, "today": today, "topics": topics,
         "others": [own for own in written.values() if own.material not in materials and own.text][:6],
-        "stories": who.stories.all()[:3],
+        "stories": who.stories.all()[:3], "asking": asking(who),
     }  # fmt: skip
     return render(request, "publishing/ambassador_week.html", context)
 
@@ -81,13 +88,26 @@ def write(request: HttpRequest, material_id: int) -> HttpResponse:
         )
     if kept:
         return redirect("publishing:own_text", material_id)
+    return written(request, own, form)
+
+
+def written(
+    request: HttpRequest, own: OwnText, form: OwnTextForm | None = None, when: WhenForm | None = None
+) -> HttpResponse:
+    """The page of the assistant. `when`: the hour that was asked for and cannot be."""
+    form = form or OwnTextForm(request.POST or None, initial={"text": own.text})
     context: dict[str, Any] = {
         "form": form,
         "material": own.material,
         "published": PublishedForm(initial={"link": own.link}),
     }
-    context |= {"who": who} | writing.shown(who, own)
-    return render(request, "publishing/ambassador_text.html", context, status=422 if form.errors else 200)
+    context |= {"who": own.ambassador} | writing.shown(own.ambassador, own)
+    context["places"] = [
+        replace(place, when=when if when and when.prefix == place.network else WhenForm(prefix=place.network))
+        for place in context["places"]
+    ]
+    status = 422 if form.errors or (when and when.errors) else 200
+    return render(request, "publishing/ambassador_text.html", context, status=status)
 
 
 @require_safe
@@ -116,7 +136,10 @@ def published(request: HttpRequest, material_id: int, act: str) -> HttpResponse:
         writing.take_back(own)
         return done(request, _("It no longer counts."), "publishing:own_text", material_id)
     if act == "oublier":
-        OwnText.objects.of(who).filter(material=material_id).delete()
+        try:
+            writing.forget(own)
+        except Refused as refusal:
+            return refused(request, refusal, "publishing:own_text", material_id)
         return done(request, _("Your text is forgotten."), "publishing:this_week")
     raise Http404
 
@@ -129,7 +152,7 @@ def my_stories(request: HttpRequest) -> HttpResponse:
     form = StoryForm(request.POST or None)
     if acted(request, form, lambda: stories.offer(who, form.cleaned_data)):
         return done(request, _("Thank you. The answer will be written here, and sent to you."), "publishing:stories")
-    context = {"form": form, "stories": who.stories.select_related("post")}
+    context = {"form": form, "stories": who.stories.select_related("post").prefetch_related("post__deliveries")}
     return render(request, "publishing/ambassador_stories.html", context, status=422 if form.errors else 200)
 
 
@@ -156,5 +179,7 @@ def mine(request: HttpRequest) -> Ambassador:
 def topic_of(who: Ambassador, material_id: int) -> Material:
     """One that they are offered, or one of which they have written something."""
     seen = Material.objects.offered().meant_for(Ambassador.objects.one(who)).filter(pk=material_id)
-    written = Material.objects.filter(pk__in=OwnText.objects.of(who).values("material"), pk=material_id)
-    return seen.first() or get_object_or_404(written)
+    theirs = Material.objects.filter(pk__in=OwnText.objects.of(who).values("material"), pk=material_id)
+    found = seen.first() or get_object_or_404(theirs)
+    prefetch_related_objects([found], "visuals__likenesses")
+    return found

@@ -1,9 +1,9 @@
-"""The board: posts by state; moving a card submits, approves, takes back or withdraws, and nothing else."""
+"""The board: posts and mailings by state; moving a card submits, approves, takes back or withdraws, and nothing else."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,11 +12,14 @@ from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.approving import digest, sign
 from lierre.publishing.forms.moving import CardForm
-from lierre.publishing.models import Post
-from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, may_change
+from lierre.publishing.mailing import approving as letters
+from lierre.publishing.mailing.composing import cancel
+from lierre.publishing.models import Mailing, Post
+from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS, WRITE_POSTS, may_change
 from lierre.publishing.rhythm.board import act_of
 from lierre.publishing.rhythm.board import board as columns
 from lierre.publishing.rhythm.silence import take_back
+from lierre.publishing.spoken import named
 from lierre.publishing.views.approving import WRITERS
 from lierre.publishing.views.calendar import asked_of, tools
 
@@ -38,14 +41,16 @@ def move_card(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return see_other("publishing:board")
     said = form.cleaned_data
-    post = get_object_or_404(Post.objects.living(), pk=said["post"])
+    if (post := named(said["post"])) is None:
+        raise Http404
     back = said["back"] or "publishing:board"
     try:
-        act(request, post, act_of(post, said["to"], said["version"]))
+        name = act_of(post, said["to"], said["version"])
+        act_on_letter(request, post, name) if isinstance(post, Mailing) else act(request, post, name)
     except Refused as refusal:
         return refused(request, refusal, back)
     sentence = _("“%(post)s”: it is “%(state)s”.") % {"post": post, "state": post.get_state_display()}
-    return done(request, sentence, f"{back}#p{post.pk}" if back.startswith("/") else back)
+    return done(request, sentence, f"{back}#p{said['post']}" if back.startswith("/") else back)
 
 
 def act(request: HttpRequest, post: Post, name: str) -> None:
@@ -59,3 +64,20 @@ def act(request: HttpRequest, post: Post, name: str) -> None:
         take_back(post, "post.taken_back", by=by)
     else:
         WRITERS[name][0](post, request)
+
+
+def act_on_letter(request: HttpRequest, mailing: Mailing, name: str) -> None:
+    by: Any = request.user
+    if name == "approuver":
+        letters.approve(mailing, mailing.digest, by=by)
+        return
+    if not may(by, WRITE_MAILINGS):
+        raise NotAllowed(WRITE_MAILINGS)
+    if name == "reprendre":
+        mailing.take_back("mailing.taken_back", by=by)
+    elif name == "retirer":
+        cancel(mailing, by=by)
+    elif name == "planifier" and not mailing.was_approved_as_it_is:
+        raise Refused(_("Somebody else reads a letter before it leaves: ask for its approval."))
+    else:
+        letters.submit(mailing, by=by)

@@ -1,14 +1,15 @@
-"""The editorial calendar: a month, a week, a list; and moving a post to another day."""
+"""The editorial calendar: a month, a week, a list; and moving a post, or a mailing, to another day."""
 
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lierre.accounts.models import Unit
@@ -17,12 +18,16 @@ from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.desk import asking
 from lierre.publishing.forms.moving import MoveForm
-from lierre.publishing.models import Account, Post
+from lierre.publishing.mailing.planning import LETTER
+from lierre.publishing.models import Account
 from lierre.publishing.network_names import name_of
-from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, may_change
+from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS
 from lierre.publishing.planning import Day, Filter, days, month_bounds
+from lierre.publishing.spoken import Spoken, may_move, named, needed_to_move
 
 LOOKS = ("draft", "waiting", "ready", "stuck", "sent")
+# Where the last move is kept until the next page, so that it can be undone there.
+MOVED = "publishing.moved"
 
 
 def asked_of(request: HttpRequest) -> Filter:
@@ -50,13 +55,14 @@ def surroundings(request: HttpRequest, found: list[Day]) -> dict[str, Any]:
 
 def tools(request: HttpRequest) -> dict[str, Any]:
     """The filters that every view of the calendar keeps."""
-    networks = Account.objects.living().values_list("network", flat=True).distinct().order_by("network")
+    codes = Account.objects.living().values_list("network", flat=True).distinct().order_by("network")
+    networks = [*((code, name_of(code)) for code in codes), (LETTER, pgettext("channel", "letters"))]
     kept = request.GET.copy()
     for name in ("mois", "jour"):
         kept.pop(name, None)
     return {
-        "networks": [(code, name_of(code)) for code in networks], "units": Unit.objects.open(),
-        "kept": f"&{kept.urlencode()}" if kept else "",
+        "networks": networks, "units": Unit.objects.open(),
+        "kept": f"&{kept.urlencode()}" if kept else "", "undo": request.session.pop(MOVED, None),
     }  # fmt: skip
 
 
@@ -103,17 +109,27 @@ def agenda(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(WRITE_POSTS)
 def move(request: HttpRequest) -> HttpResponse:
-    """A post goes to another day, at the same hour of the clock. Back to where one was, the post in sight."""
+    """It goes to another day, at the same hour of the clock. Back to where one was, in sight; and it can be undone."""
     form = MoveForm(request.POST)
     if not form.is_valid():
         return see_other("publishing:calendar")
-    post = get_object_or_404(Post.objects.living(), pk=form.cleaned_data["post"])
-    if not may_change(request.user, post):
-        raise NotAllowed(WRITE_POSTS)
-    back = form.cleaned_data["back"] or "publishing:calendar"
+    key, back = form.cleaned_data["post"], form.cleaned_data["back"] or "publishing:calendar"
+    if (found := named(key)) is None:
+        raise Http404
+    if not may_move(request.user, found):
+        raise NotAllowed(needed_to_move(found))
+    before = day_on_its_clock(found)
     try:
-        post.move_to(form.cleaned_data["day"], by=request.user)
+        found.move_to(form.cleaned_data["day"], by=request.user)
     except Refused as refusal:
         return refused(request, refusal, back)
-    moved = _("“%(post)s” leaves on another day, at the same hour.") % {"post": post}
-    return done(request, moved, f"{back}#p{post.pk}" if back.startswith("/") else back)
+    if "undone" not in request.POST:
+        request.session[MOVED] = {"post": key, "title": found.title, "day": before}
+    moved = _("“%(post)s” leaves on another day, at the same hour.") % {"post": found}
+    return done(request, moved, f"{back}#p{key}" if back.startswith("/") else back)
+
+
+def day_on_its_clock(found: Spoken) -> str:
+    """The day from which it is moved, as `move_to` reads it."""
+    clock = getattr(found, "clock", timezone.get_default_timezone())
+    return found.due_at.astimezone(clock).date().isoformat() if found.due_at else ""

@@ -1,4 +1,4 @@
-"""What is said about a post: written, settled, opened again."""
+"""What is said about a post or a mailing: written, settled, opened again."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,19 +10,29 @@ from lierre.accounts.views.answers import done, refused, see_other
 from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.forms.comment import CommentForm
-from lierre.publishing.models import Comment, Post
+from lierre.publishing.models import Comment, Mailing, Post
 from lierre.publishing.permissions import SEE_POSTS
+from lierre.publishing.spoken import Spoken
 from lierre.publishing.talking.commenting import Commented, comment_on
 
 
 @require_POST
 @needs(SEE_POSTS)
 def comment(request: HttpRequest, post_id: int) -> HttpResponse:
-    found = get_object_or_404(Post.objects.select_related("owner"), pk=post_id)
+    return said_about(request, get_object_or_404(Post.objects.select_related("owner"), pk=post_id))
+
+
+@require_POST
+@needs(SEE_POSTS)
+def comment_on_mailing(request: HttpRequest, mailing_id: int) -> HttpResponse:
+    return said_about(request, get_object_or_404(Mailing.objects.select_related("owner"), pk=mailing_id))
+
+
+def said_about(request: HttpRequest, found: Spoken) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         why = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return refused(request, Refused(why), "publishing:post", found.pk)
+        return refused(request, Refused(why), found.get_absolute_url())
     said = form.cleaned_data
     made = comment_on(found, said["body"], version=said["version"], by=request.user)
     for sentence in warnings(made):
@@ -45,7 +55,7 @@ def warnings(made: Commented) -> list[str]:
 @require_POST
 @needs(SEE_POSTS)
 def settle(request: HttpRequest, comment_id: int, name: str) -> HttpResponse:
-    found = get_object_or_404(Comment.objects.select_related("post"), pk=comment_id)
+    found = get_object_or_404(Comment.objects.select_related("post", "mailing"), pk=comment_id)
     acts = {"regler": (found.resolve, _("Settled.")), "rouvrir": (found.reopen, _("Open again."))}
     if name not in acts:
         raise Http404
@@ -53,5 +63,5 @@ def settle(request: HttpRequest, comment_id: int, name: str) -> HttpResponse:
     try:
         do(by=request.user)
     except Refused as refusal:
-        return refused(request, refusal, "publishing:post", found.post_id)
-    return done(request, sentence, "publishing:post", found.post_id)
+        return refused(request, refusal, found.about.get_absolute_url())
+    return done(request, sentence, found.about.get_absolute_url())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import NotAllowed, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.approving import digest, may_sign, needed, open_step
+from lierre.publishing.cards.filling import first_time
 from lierre.publishing.charter.keeping import keep, replaced
 from lierre.publishing.charter.posts import COMMON, Charter, charter_of
 from lierre.publishing.comparing import compared
@@ -54,6 +56,8 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
     if request.headers.get("X-Autosave"):
         return autosaved(request, found, form, kept=kept, fell=any(fell))
     if kept:
+        if why := first_time(found, by=request.user):
+            messages.warning(request, why, extra_tags="tone-warn")
         return done(request, kept_sentence(fell=any(fell)), "publishing:post", found.pk)
     return render(
         request, "publishing/post.html", composer(request, found, form, may_write), status=422 if form.errors else 200
@@ -114,7 +118,7 @@ def composer(request: HttpRequest, found: Post, form: ComposerForm, may_write: b
     return {
         "steps": steps, "now": open_step(steps), "mine": mine, "digest": seen, "send_back": SendBackForm(),
         "charter": charter, "blocking": len(charter.blocking),
-        "has_left": any(each.has_left for each in measured),
+        "has_left": any(each.has_left for each in measured), "is_gone": is_gone,
         "post": found, "form": form, "measured": measured, "may_write": may_write and found.state != Post.State.WITHDRAWN,
         "to_correct": to_correct,
     }  # fmt: skip

@@ -13,7 +13,7 @@ from lierre.foundation.abilities import may, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.ambassadors import counting, stories
 from lierre.publishing.forms.ambassador import MaterialForm, StoryAnswerForm
-from lierre.publishing.models import Material, Story
+from lierre.publishing.models import Material, Medium, Story
 from lierre.publishing.models.material import monday
 from lierre.publishing.permissions import FEED_AMBASSADORS, SEE_TAKING_PART
 
@@ -42,11 +42,18 @@ def new_material(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(FEED_AMBASSADORS)
 def material(request: HttpRequest, material_id: int) -> HttpResponse:
-    found = get_object_or_404(Material.objects.select_related("unit"), pk=material_id)
+    found = get_object_or_404(
+        Material.objects.select_related("unit").prefetch_related("visuals__likenesses"), pk=material_id
+    )
     form = MaterialForm(request.POST or None, material=found)
     if acted(request, form, lambda: found.change(form.said(), by=request.user)):
         return done(request, _("Kept."), "publishing:material", found.pk)
-    context = {"form": form, "material": found}
+    today = timezone.localdate()
+    context = {
+        "form": form,
+        "material": found,
+        "visuals": [(each, each.why_not(today)) for each in found.visuals.all()],
+    }
     return render(request, "publishing/ambassador_material.html", context, status=422 if form.errors else 200)
 
 
@@ -66,6 +73,21 @@ def material_act(request: HttpRequest, material_id: int, act: str) -> HttpRespon
     except Refused as refusal:
         return refused(request, refusal, "publishing:material", found.pk)
     return done(request, sentence, "publishing:materials")
+
+
+@require_POST
+@needs(FEED_AMBASSADORS)
+def visuals(request: HttpRequest, material_id: int, medium_id: int, act: str) -> HttpResponse:
+    """From the library to the topic, or off it."""
+    found, medium = get_object_or_404(Material, pk=material_id), get_object_or_404(Medium, pk=medium_id)
+    if act not in {"montrer", "retirer"}:
+        raise Http404
+    try:
+        (found.show if act == "montrer" else found.hide)(medium, by=request.user)
+    except Refused as refusal:
+        return refused(request, refusal, "publishing:material", found.pk)
+    told = _("“%(medium)s” is with the topic.") if act == "montrer" else _("“%(medium)s” is no longer with the topic.")
+    return done(request, told % {"medium": medium}, "publishing:material", found.pk)
 
 
 @require_safe

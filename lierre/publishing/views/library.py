@@ -17,9 +17,16 @@ from lierre.publishing.library.asking import Asked
 from lierre.publishing.library.attaching import attach
 from lierre.publishing.library.serving import original, preview
 from lierre.publishing.library.storing import Brought, bring_all
-from lierre.publishing.models import Likeness, Medium, Post
+from lierre.publishing.models import Likeness, Material, Medium, Post
 from lierre.publishing.models.medium import SOON
-from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, may_change, may_keep_medium, units_written_in
+from lierre.publishing.permissions import (
+    FEED_AMBASSADORS,
+    SEE_POSTS,
+    WRITE_POSTS,
+    may_change,
+    may_keep_medium,
+    units_written_in,
+)
 
 EDGES: Final = {"petit": 480, "grand": 1280}
 
@@ -31,6 +38,14 @@ def post_of(request: HttpRequest) -> Post | None:
     return found if found and may_change(request.user, found) else None
 
 
+def topic_of(request: HttpRequest) -> Material | None:
+    """The topic for ambassadors that a visual is chosen for."""
+    number = request.GET.get("sujet", "")
+    if not may(request.user, FEED_AMBASSADORS) or not number.isdecimal() or len(number) > 18:
+        return None
+    return Material.objects.filter(pk=int(number)).first()
+
+
 @require_safe
 @needs(SEE_POSTS)
 def library(request: HttpRequest) -> HttpResponse:
@@ -38,6 +53,7 @@ def library(request: HttpRequest) -> HttpResponse:
     post = post_of(request)
     context = {
         "asked": asked, "page": asked.page(), "counts": asked.counts(), "units": asked.units(), "post": post,
+        "topic": None if post else topic_of(request),
         "card": bool(post) and request.GET.get("carte") == "1", "may_bring": may(request.user, WRITE_POSTS),
         "places": asked.places(post) if post and request.GET.get("carte") != "1" else [],
     }  # fmt: skip
@@ -101,7 +117,9 @@ def medium(request: HttpRequest, medium_id: int) -> HttpResponse:
     may_keep = may_keep_medium(request.user, shown)
     if request.method == "POST" and not may_keep:
         raise NotAllowed(WRITE_POSTS)
-    form = MediumForm(request.POST or None, medium=shown, units=units_written_in(request.user)[0])
+    form = MediumForm(
+        request.POST or None, request.FILES or None, medium=shown, units=units_written_in(request.user)[0]
+    )
     if acted(request, form, lambda: shown.describe(form.said(), by=request.user)):
         return done(request, _("It is kept."), *at(shown))
     return page(request, shown, form, LikenessForm(), may_keep)

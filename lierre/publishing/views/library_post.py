@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lierre.accounts.views.answers import SeeOther, acted, done, refused
 from lierre.foundation.abilities import NotAllowed, needs
 from lierre.foundation.errors import Refused
+from lierre.publishing.cards.filling import fill
 from lierre.publishing.composed import composed
 from lierre.publishing.composing import change
 from lierre.publishing.forms.composer import ComposerForm
@@ -28,6 +29,7 @@ ACTS: Final[dict[str, Callable[..., bool]]] = {
     "down": lambda post, pk, by: shift(post, pk, 1, by=by),
     "remove": lambda post, pk, by: detach(post, pk, by=by),
     "uncard": lambda post, _pk, by: give_card(post, None, by=by),
+    "read": lambda post, _pk, by: fill(post, by=by),
 }
 
 CHOOSING: Final = {"choose": "", "card": "&nature=image&carte=1"}

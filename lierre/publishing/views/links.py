@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lierre.accounts.models import Unit
@@ -15,6 +17,7 @@ from lierre.foundation.export import csv_response, xlsx_response
 from lierre.foundation.square import png, square, svg
 from lierre.publishing.figures import clicks
 from lierre.publishing.forms.links import LinkForm, TemplateForm
+from lierre.publishing.mailing.planning import LETTER
 from lierre.publishing.models import Account, Click, Link, LinkTemplate
 from lierre.publishing.network_names import name_of
 from lierre.publishing.permissions import KEEP_LINK_TEMPLATES, SEE_POSTS, WRITE_POSTS, may_keep_link, units_of_templates
@@ -27,12 +30,20 @@ def asked_of(request: HttpRequest) -> Any:
     if words := request.GET.get("q", "").strip():
         rows = rows.saying(words)
     if network := request.GET.get("reseau", ""):
-        rows = rows.filter(post=None) if network == "aucun" else rows.filter(account__network=network)
+        rows = rows.filter(by_network(network))
+    if (letter := request.GET.get("lettre", "")).isdecimal() and len(letter) < 19:
+        rows = rows.filter(mailing=int(letter))
     if (post := request.GET.get("publication", "")).isdecimal() and len(post) < 19:
         rows = rows.filter(post=int(post))
     if unit := Unit.objects.filter(code=request.GET.get("unite") or "-").first():
         rows = rows.filter(unit__path__startswith=unit.path)
     return rows
+
+
+def by_network(network: str) -> Q:
+    if network == LETTER:
+        return Q(mailing__isnull=False)
+    return Q(post=None, mailing=None) if network == "aucun" else Q(account__network=network)
 
 
 @require_safe
@@ -41,11 +52,12 @@ def links(request: HttpRequest) -> HttpResponse:
     shown = clicks.page(asked_of(request), request.GET.get("before"), most_first=request.GET.get("tri") == "clics")
     asked = request.GET.copy()
     asked.pop("before", None)
-    networks = Account.objects.values_list("network", flat=True).distinct().order_by("network")
+    codes = Account.objects.values_list("network", flat=True).distinct().order_by("network")
+    networks = [*((code, name_of(code)) for code in codes), (LETTER, pgettext("channel", "letters"))]
     context = {
         "page": shown, "asked": asked.urlencode(),
-        "filtered": any(request.GET.get(name) for name in ("q", "reseau", "unite", "publication")),
-        "networks": [(code, name_of(code)) for code in networks], "units": Unit.objects.open(),
+        "filtered": any(request.GET.get(name) for name in ("q", "reseau", "unite", "publication", "lettre")),
+        "networks": networks, "units": Unit.objects.open(),
         "may_write": may(request.user, WRITE_POSTS), "may_tag": may(request.user, KEEP_LINK_TEMPLATES),
     }  # fmt: skip
     return render(request, "publishing/links.html", context)
@@ -73,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(SEE_POSTS)
 def link(request: HttpRequest, link_id: int) -> HttpResponse:
-    shown = get_object_or_404(Link.objects.select_related("account", "post", "unit"), pk=link_id)
+    shown = get_object_or_404(Link.objects.select_related("account", "post", "mailing", "unit"), pk=link_id)
     side, path = square(shown.short)
     context = {
         "link": shown, "totals": shown.clicks.totals(), "chart": clicks.by_day(shown), "channels": clicks.by_channel(shown),

@@ -24,6 +24,14 @@ def submit(mailing: Mailing, request: HttpRequest) -> None:
     approving.submit(mailing, by=request.user)
 
 
+def submit_at_once(mailing: Mailing, request: HttpRequest) -> None:
+    approving.submit(mailing, by=request.user, urgent=True)
+
+
+def take_back(mailing: Mailing, request: HttpRequest) -> None:
+    mailing.take_back("mailing.taken_back", by=request.user)
+
+
 def approve(mailing: Mailing, request: HttpRequest) -> None:
     approving.approve(mailing, request.POST.get("digest", ""), by=request.user)
 
@@ -64,6 +72,11 @@ def try_it(mailing: Mailing, request: HttpRequest) -> None:
 Act = Callable[[Mailing, HttpRequest], None]
 WRITERS: Final[dict[str, tuple[Act, Any]]] = {
     "soumettre": (submit, gettext_lazy("Those who may approve it are told by mail.")),
+    "urgence": (
+        submit_at_once,
+        gettext_lazy("Those who may countersign it are told by mail: with their yes, it leaves at once."),
+    ),
+    "brouillon": (take_back, gettext_lazy("It is a draft again: it does not leave.")),
     "suspendre": (pause, gettext_lazy("Paused: nothing more leaves until somebody says so.")),
     "reprendre": (resume, gettext_lazy("It goes on where it stopped.")),
     "annuler": (cancel, gettext_lazy("Cancelled: what had not left does not leave.")),
@@ -79,7 +92,7 @@ APPROVERS: Final[dict[str, tuple[Act, Any]]] = {
 @require_POST
 @needs(SEE_POSTS)
 def act(request: HttpRequest, mailing_id: int, name: str) -> HttpResponse:
-    found = get_object_or_404(Mailing.objects.select_related("segment"), pk=mailing_id)
+    found = get_object_or_404(Mailing.objects.select_related("segment", "unit"), pk=mailing_id)
     if name not in WRITERS | APPROVERS:
         raise Http404
     if name in WRITERS and not may(request.user, WRITE_MAILINGS):
@@ -89,6 +102,8 @@ def act(request: HttpRequest, mailing_id: int, name: str) -> HttpResponse:
         do(found, request)
     except Refused as refusal:
         return refused(request, refusal, "publishing:mailing", found.pk)
+    if name == "soumettre" and found.state == Mailing.State.APPROVED:
+        sentence = gettext_lazy("Its words were approved already: it leaves at its time.")
     return done(request, str(sentence), "publishing:mailing", found.pk)
 
 

@@ -1,28 +1,45 @@
-"""Mailings: those that are written, one of them, what it says, how much the house writes."""
+"""Mailings: those that are written, one of them, what it says and how it looks, how much the house writes."""
 
-from typing import Any
+from typing import Any, Final
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lierre.accounts.models import User
 from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import may, needs
+from lierre.foundation.export import csv_response, xlsx_response
 from lierre.publishing.forms.approving import SendBackForm
 from lierre.publishing.forms.mailing import MailingForm, RulesForm, sections_form
-from lierre.publishing.mailing.approving import may_approve
-from lierre.publishing.mailing.audience import topic_name
+from lierre.publishing.mailing import figures
+from lierre.publishing.mailing.approving import may_approve, stead_of
+from lierre.publishing.mailing.charter import Read, charter_of
 from lierre.publishing.mailing.composing import change, write
+from lierre.publishing.mailing.keeping import may_countersign
 from lierre.publishing.mailing.letter import Written
 from lierre.publishing.mailing.progress import progress
-from lierre.publishing.mailing.rendering import text_of, weight
+from lierre.publishing.mailing.rendering import html_of, text_of, weight
+from lierre.publishing.mailing.warnings import warnings
 from lierre.publishing.models import Mailing, MailingRules
 from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS
 
 UNCERTAIN_SHOWN = 50
+# How it looks in a mail program that is dark, and in one that is not: the same message, whatever the reader of the page chose.
+DARK: Final = "@media (prefers-color-scheme: dark)"
+LOOKS: Final = {"clair": "@media not all", "sombre": "@media all"}
+# Nothing of a message runs, and nothing it names is told who looks.
+MESSAGE_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:;"
+    " frame-ancestors 'self'; form-action 'none'; sandbox"
+)
 
 
 @require_safe
@@ -33,10 +50,19 @@ def mailings(request: HttpRequest) -> HttpResponse:
     return render(request, "publishing/mailing/mailings.html", context)
 
 
+@require_safe
+@needs(SEE_POSTS)
+def export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Each with its figures."""
+    del request
+    answer = csv_response if form == "csv" else xlsx_response
+    return answer(pgettext("channel", "letters"), [str(word) for word in figures.HEADER], figures.rows())
+
+
 @require_http_methods(["GET", "POST"])
 @needs(WRITE_MAILINGS)
 def new(request: HttpRequest) -> HttpResponse:
-    initial = {"sender_name": settings.INSTITUTION}
+    initial = {"sender_name": settings.INSTITUTION, "counts_links": True}
     form, sections = MailingForm(request.POST or None, initial=initial), sections_form(request.POST or None, None)
     made: list[Mailing] = []
     if sections.is_valid() and acted(
@@ -70,11 +96,12 @@ def written(request: HttpRequest, form: MailingForm, sections: Any, mailing: Mai
     return render(request, "publishing/mailing/write.html", context, status=422 if wrong else 200)
 
 
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it passes whatever the address holds
 @require_safe
 @needs(SEE_POSTS)
 def mailing(request: HttpRequest, mailing_id: int) -> HttpResponse:
     """As it is received, to whom, how far it is. What changes while it leaves is asked again by itself."""
-    asked = Mailing.objects.select_related("segment", "owner", "approved_by")
+    asked = Mailing.objects.with_topic().select_related("segment", "owner", "unit", "approved_by", "approved_stead")
     found = get_object_or_404(asked, pk=mailing_id)
     context: dict[str, Any] = {
         "mailing": found,
@@ -82,14 +109,48 @@ def mailing(request: HttpRequest, mailing_id: int) -> HttpResponse:
         "now": timezone.now(),
     }
     if request.headers.get("HX-Request"):
-        return render(request, "publishing/mailing/progress.html", context)
+        answer = render(request, "publishing/mailing/progress.html", context)
+        if (
+            found.state != Mailing.State.SENDING
+        ):  # what can be done with it is no longer the same: the page is loaded anew
+            answer["HX-Refresh"] = "true"
+        return answer
+    return render(request, "publishing/mailing/mailing.html", context | whole(request, found))
+
+
+def whole(request: HttpRequest, found: Mailing) -> dict[str, Any]:
     uncertain = found.recipients.uncertain()[:UNCERTAIN_SHOWN] if found.began_at else []
-    context |= {
-        "topic": topic_name(found.topic), "text": found.text or text_of(found), "weight": weight(found) // 1000 + 1,
+    waits = may_approve(request.user, found)
+    # What has left is no longer corrected.
+    read = charter_of(found, lately=True) if found.is_changeable else Read(figures.NOTHING_SAID)
+    return {
+        "findings": [(each, where, may_countersign(request.user, each.exception)) for each, where in read.rows],
+        "blocking": len(read.charter.blocking), "warnings": warnings(found), "clicks": figures.clicks(found),
+        "stead": stead_of(request.user, found) if waits and isinstance(request.user, User) else None, "look": look_of(request),
+        "topic": found.topic_name, "text": found.text or text_of(found), "weight": weight(found) // 1000 + 1,
         "digest": found.digest, "may_write": may(request.user, WRITE_MAILINGS), "uncertain": uncertain,
-        "may_approve": may_approve(request.user, found), "send_back": SendBackForm(), "rules": MailingRules.in_force(),
+        "may_approve": waits, "send_back": SendBackForm(),
     }  # fmt: skip
-    return render(request, "publishing/mailing/mailing.html", context)
+
+
+def look_of(request: HttpRequest) -> str:
+    asked = request.GET.get("apercu", "")
+    return asked if asked in {"telephone", "sombre", "texte"} else "clair"
+
+
+@xframe_options_sameorigin
+@require_safe
+@needs(SEE_POSTS)
+def preview(request: HttpRequest, mailing_id: int, look: str) -> HttpResponse:
+    """The message itself, alone, as a mail program that follows the standards lays it out."""
+    del request
+    if look not in LOOKS:
+        raise Http404
+    found = get_object_or_404(Mailing.objects.select_related("segment"), pk=mailing_id)
+    response = HttpResponse((found.html or html_of(found)).replace(DARK, LOOKS[look]))
+    response["Content-Security-Policy"] = MESSAGE_POLICY
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

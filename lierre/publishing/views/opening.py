@@ -1,24 +1,25 @@
 """Connecting an account: the ways there are, the way to the network and back, the choice of what was opened there."""
 
-from urllib.parse import urlsplit
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lierre.accounts.views.answers import acted, done, refused
+from lierre.connectors.bluesky.client import is_at_home
 from lierre.connectors.network import Way
-from lierre.foundation.abilities import needs
+from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.forms.opening import ChoiceOfAccount, GoForm, KeyForm
 from lierre.publishing.models import Account, Opening
+from lierre.publishing.models.opening import Going
 from lierre.publishing.opening import coming_back
-from lierre.publishing.opening.going import back, begin, missing_setting, ways_of, where
+from lierre.publishing.opening.going import back, begin, host_of, missing_setting, ways_of, where
 from lierre.publishing.outbox.connecting import open_with_key
-from lierre.publishing.permissions import KEEP_ACCOUNTS
+from lierre.publishing.permissions import KEEP_ACCOUNTS, TAKE_PART
 
 
 def session_of(request: HttpRequest) -> str:
@@ -35,7 +36,7 @@ def connect(request: HttpRequest, account_id: int) -> HttpResponse:
     asked = request.POST.get("way", "")
     go = GoForm(request.POST if asked == Way.CODE else None, account=account)
     key = KeyForm(request.POST if asked == Way.KEY else None, account=account)
-    began: list[Opening] = []
+    began: list[Going] = []
     if acted(
         request, go, lambda: began.append(begin(account, go.address, user=request.user, session=session_of(request)))
     ):
@@ -65,30 +66,62 @@ def opening(request: HttpRequest, opening_id: int) -> HttpResponse:
     if acted(request, form, lambda: coming_back.choose(found, form.cleaned_data["account"], by=request.user)):
         said = _("%(account)s is connected.") % {"account": found.account}
         return done(request, said, "publishing:account", found.account_id)
-    way = "" if opened or found.back_at else where(found)
-    context = {
-        "account": found.account,
-        "form": form,
-        "opened": opened,
-        "way": way,
-        "host": urlsplit(way).hostname,
-    }
+    host = "" if opened or found.back_at else host_of(found)
+    context = {"account": found.account, "opening": found, "form": form, "opened": opened, "host": host}
     return render(request, "publishing/opening.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
 @require_safe
 @needs(KEEP_ACCOUNTS)
+def leave(request: HttpRequest, opening_id: int) -> HttpResponse:
+    """To the network, which is told at this very moment what will be asked."""
+    found = get_object_or_404(Opening.objects.of(request.user, session_of(request)), pk=opening_id, back_at=None)
+    try:
+        return redirect(where(found))
+    except Refused as refusal:
+        return refused(request, refusal, "publishing:connect_account", found.account_id)
+
+
+@never_cache
+@require_safe
+@login_not_required
+def come_back_by_number(request: HttpRequest) -> HttpResponse:
+    """Whoever develops is sent back to the number of their machine, and is signed in at its name: there it is answered."""
+    if not is_at_home():
+        raise Http404
+    return redirect(f"{back()}?{request.META['QUERY_STRING']}")
+
+
+@never_cache
+@require_safe
 def come_back(request: HttpRequest) -> HttpResponse:
-    """From the network. What it says is believed only when it is the answer to what this very session asked."""
+    """
+    From the network. What it says is believed only when it is the answer to what this very session asked: for an account of
+    the institution, or for one’s own.
+    """
+    keeps = may(request.user, KEEP_ACCOUNTS)
+    if not keeps and not may(request.user, TAKE_PART):
+        raise NotAllowed(KEEP_ACCOUNTS)
     try:
         found = coming_back.left_with(request.GET.get("state", ""), user=request.user, session=session_of(request))
     except Refused as refusal:
-        return refused(request, refusal, "publishing:accounts")
+        return refused(request, refusal, "publishing:accounts" if keeps else "publishing:own_accounts")
+    needed = TAKE_PART if found.account.is_personal else KEEP_ACCOUNTS
+    if not may(request.user, needed):
+        raise NotAllowed(needed)
     try:
-        account = coming_back.come_back(found, request.GET.get("code", ""))
+        account = coming_back.come_back(found, request.GET.get("code", ""), request.GET.get("iss", ""))
     except Refused as refusal:
-        return refused(request, refusal, "publishing:connect_account", found.account_id)
+        return refused(request, refusal, *ways_to(found))
     if account is None:
-        return done(request, _("Over there it is done. Say which account it is."), "publishing:opening", found.pk)
-    return done(request, _("%(account)s is connected.") % {"account": account}, "publishing:account", account.pk)
+        choice = "publishing:own_opening" if found.account.is_personal else "publishing:opening"
+        return done(request, _("Over there it is done. Say which account it is."), choice, found.pk)
+    return done(request, _("%(account)s is connected.") % {"account": account}, account.get_absolute_url())
+
+
+def ways_to(found: Going) -> tuple[str, object]:
+    account = found.account
+    if account.is_personal:
+        return "publishing:connect_own", account.network
+    return "publishing:connect_account", account.pk

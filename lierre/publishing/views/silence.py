@@ -10,9 +10,10 @@ from lierre.accounts.views.answers import acted, done, refused
 from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.forms.rhythm import EmbargoForm
+from lierre.publishing.mailing import silence as mailings
 from lierre.publishing.models import Embargo
 from lierre.publishing.permissions import KEEP_SILENCES, SEE_POSTS
-from lierre.publishing.rhythm.silence import keep_silent, kept_quiet, lift
+from lierre.publishing.rhythm.silence import MOST_SHOWN, keep_silent, kept_quiet, lift
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,8 +27,8 @@ def embargoes(request: HttpRequest) -> HttpResponse:
     if acted(request, form, lambda: made.append(keep_silent(form.kept, by=request.user))):
         embargo, held = made[0]
         said = ngettext(
-            "The embargo is set. %(count)d post that was ready is held, and its author told.",
-            "The embargo is set. %(count)d posts that were ready are held, and their authors told.",
+            "The embargo is set. %(count)d post or letter that was ready is held, and its author told.",
+            "The embargo is set. %(count)d posts or letters that were ready are held, and their authors told.",
             held,
         )
         return done(request, said % {"count": held}, "publishing:embargo", embargo.pk)
@@ -43,7 +44,8 @@ def embargoes(request: HttpRequest) -> HttpResponse:
 @needs(SEE_POSTS)
 def embargo(request: HttpRequest, embargo_id: int) -> HttpResponse:
     found = get_object_or_404(Embargo.objects.select_related("unit", "set_by"), pk=embargo_id)
-    context = {"embargo": found, "posts": kept_quiet(found), "may_set": may(request.user, KEEP_SILENCES)}
+    quiet = [*kept_quiet(found), *mailings.kept_quiet(found, MOST_SHOWN)]
+    context = {"embargo": found, "posts": quiet, "may_set": may(request.user, KEEP_SILENCES)}
     return render(request, "publishing/embargo.html", context)
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lierre.accounts.views.answers import done
 from lierre.foundation.abilities import may, needs
-from lierre.publishing.icalendar import calendar, posts_followed
+from lierre.publishing.icalendar import calendar
+from lierre.publishing.icalendar import followed as what_is_followed
 from lierre.publishing.models import CalendarLink
 from lierre.publishing.permissions import SEE_POSTS
 
@@ -37,4 +38,4 @@ def followed(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or not link.user.is_active or not may(link.user, SEE_POSTS):
         raise Http404
     del request
-    return HttpResponse(calendar(posts_followed()), content_type="text/calendar; charset=utf-8")
+    return HttpResponse(calendar(what_is_followed()), content_type="text/calendar; charset=utf-8")

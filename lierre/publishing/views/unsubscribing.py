@@ -11,7 +11,6 @@ from lierre.accounts.views.answers import see_other
 from lierre.foundation.errors import Refused
 from lierre.privacy.models import Consent
 from lierre.privacy.preferences import token_for
-from lierre.publishing.mailing.audience import topic_name
 from lierre.publishing.mailing.stopping import stop, words_of
 from lierre.publishing.models import Recipient
 
@@ -40,6 +39,6 @@ def answered(request: HttpRequest, recipient: Recipient, token: str) -> HttpResp
             return HttpResponse(status=200)
         return see_other("publishing:unsubscribe", token)
     context = {
-        "recipient": recipient, "topic": topic_name(recipient.mailing.topic), "preferences": token_for(recipient.person),
+        "recipient": recipient, "topic": recipient.mailing.topic_name, "preferences": token_for(recipient.person),
     }  # fmt: skip
     return render(request, "publishing/mailing/unsubscribe.html", context)

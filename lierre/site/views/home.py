@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lierre.accounts.models import User
+from lierre.accounts.models import Acting, User
 from lierre.site.desk import desk_of
 from lierre.site.navigation import rooms
 
@@ -13,7 +13,8 @@ from lierre.site.navigation import rooms
 def home(request: HttpRequest) -> HttpResponse:
     """First what waits, then figures, then what happened."""
     assert isinstance(request.user, User)
-    return render(request, "site/home.html", desk_of(request.user))
+    acted = Acting.objects.for_place_of(request.user).of_this_week() if request.user.replaced_until else ()
+    return render(request, "site/home.html", {**desk_of(request.user), "acted": acted})
 
 
 @require_safe

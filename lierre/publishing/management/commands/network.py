@@ -11,6 +11,7 @@ from lierre.connectors.network import networks
 from lierre.foundation.errors import Refused
 from lierre.publishing.models import Account
 from lierre.publishing.outbox import connecting, health
+from lierre.publishing.outbox.key_files import key_in
 from lierre.publishing.outbox.telling import account_told
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         connect.add_argument("network", help="mastodon, bluesky…")
         connect.add_argument("--account", required=True, help="its name here; at Bluesky, its handle")
         connect.add_argument(
-            "--token-file", required=True, type=Path, help="file that holds the key, alone; - to type it"
+            "--token-file", required=True, type=Path, help="file that holds the key, alone or in JSON; - to type it"
         )
         connect.add_argument("--base-url", default="", help="its server, where a network has several")
         check = acts.add_parser("check", help="ask the network whether the account is open")
@@ -45,9 +46,9 @@ class Command(BaseCommand):
         by = f"lierre network, {getpass.getuser()}"
         file: Path = options["token_file"]
         try:
-            secret = getpass.getpass("Key: ") if str(file) == "-" else file.read_text(encoding="utf-8")
+            secret = getpass.getpass("Key: ") if str(file) == "-" else key_in(file.read_bytes())
         except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}") from None
+            raise Refused(f"{file}: {error.strerror}") from None
         account = connecting.connect(options["network"], options["account"], secret, address=options["base_url"], by=by)
         self.say(account, options)
 

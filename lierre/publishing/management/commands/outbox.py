@@ -1,4 +1,8 @@
-"""`lierre outbox --json`: every row, with its proof. `lierre outbox check ID`: ask the network about one, now."""
+"""
+`lierre outbox --json`: every row, with its proof. `lierre outbox check ID`: ask the network about one, now.
+
+What ambassadors send in their own name is not there (docs/decisions/0018): `lierre outbox --own` says how much of it there is.
+"""
 
 import json
 from typing import Any
@@ -8,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from lierre.publishing.models import Delivery
 from lierre.publishing.outbox.looking import look
 from lierre.publishing.outbox.telling import told
+from lierre.publishing.own.desk import counted
 
 
 class Command(BaseCommand):
@@ -17,10 +22,16 @@ class Command(BaseCommand):
         parser.add_argument("act", nargs="?", choices=["check"], help="check ID: ask the network what became of it")
         parser.add_argument("id", nargs="?", type=int)
         parser.add_argument("--json", action="store_true", help="print one object a line, with evidence and log")
+        parser.add_argument(
+            "--own", action="store_true", help="how many own accounts and texts of ambassadors, in numbers"
+        )
         parser.add_argument("--state", action="append", default=[], choices=Delivery.State.values)
         parser.add_argument("--account", action="append", default=[])
 
     def handle(self, *_arguments: Any, act: str, id: int, **options: Any) -> None:
+        if options["own"]:
+            self.stdout.write(json.dumps(counted()))
+            return
         rows = Delivery.objects.select_related("account", "post").order_by("pk")
         if act == "check":
             delivery = rows.filter(pk=id).first()

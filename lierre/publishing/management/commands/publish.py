@@ -3,23 +3,21 @@
 import getpass
 import json
 import sys
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.db import DataError, transaction
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
+from lierre.publishing.charter.holding import hold_to_charter
+from lierre.publishing.charter.posts import Charter, Shown, charter_of
 from lierre.publishing.library import commanded
 from lierre.publishing.models import Account, Post
+from lierre.publishing.outbox.lines import EXAMPLE, Line, line, lines_of, understood
 from lierre.publishing.outbox.telling import told
-
-EXAMPLE = '{"account": "univ", "text": "…", "at": "2026-12-01T09:00:00+01:00", "reference": "mine-7"}'
 
 
 class Command(BaseCommand):
@@ -27,6 +25,7 @@ class Command(BaseCommand):
         "Leave a text to be published by `lierre work`, now or at a time. Without --text-file, reads lines of JSON: "
         f"{EXAMPLE}; `parts` (a list) makes a thread, a `reference` said twice is written once, `count_links` counts clicks, "
         '`media` ([{"file": "hall.jpg", "alt": "…"}]) is shown with it. '
+        "What the charter says of it is printed with it; what the charter blocks is not taken. "
         "Exit status 1 when a line was not taken."
     )
 
@@ -47,69 +46,64 @@ class Command(BaseCommand):
         self.by = f"lierre publish, {getpass.getuser()}"
         self.accounts: dict[str, Account] = {}
         refused = 0
-        for number, line in enumerate(self.lines(options), 1):
+        for number, read in enumerate(self.lines(options), 1):
             try:
-                post = self.write(line() if callable(line) else line, options)
-            except (Refused, ValueError) as refusal:
+                post, charter = self.write(read())
+            except (Refused, ValueError, DataError) as refusal:
                 refused += 1
                 self.complain(number, str(refusal), as_json=options["json"])
                 continue
-            self.say(post, as_json=options["json"])
+            self.say(post, charter, as_json=options["json"])
         if refused:
             raise SystemExit(1)
 
-    def lines(self, options: dict[str, Any]) -> Iterator[Any]:
+    def lines(self, options: dict[str, Any]) -> Iterator[Callable[[], Line]]:
+        usual = {name: options[name] for name in ("account", "at", "reference", "language", "count_links")}
         if not options["text_file"]:
-            for text in sys.stdin:
-                if text.strip():
-                    yield lambda text=text: understood(text)
+            for text in lines_of(sys.stdin):
+                yield lambda text=text: understood(text, usual)  # type: ignore[misc]
             return
         try:
             parts = [file.read_bytes().decode() for file in options["text_file"]]
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from None
-        yield lambda: {
-            "account": options["account"], "parts": parts, "media": commanded.asked(options["media"], options["alt"])
-        }  # fmt: skip
+        yield lambda: line(usual | {"parts": parts, "media": commanded.asked(options["media"], options["alt"])})
 
-    def write(self, line: Any, options: dict[str, Any]) -> Post:
-        """One post, approved: whoever holds this command line answers for the institution."""
-        if not isinstance(line, dict):
-            raise Refused(_("A line is one object of JSON, as %(example)s.") % {"example": EXAMPLE})
-        line = {"language": options["language"], "at": options["at"], "reference": options["reference"]} | line
-        parts = line.get("parts") or [line.get("text")]
-        if not all(isinstance(part, str) and part.strip() for part in parts):
-            raise Refused(_("There is no text to publish."))
-        names = line.get("account") or options["account"]
-        names = [names] if isinstance(names, str) else names
-        accounts = [self.account(str(name)) for name in names]
-        if not accounts:
-            raise Refused(_("Say for which account: --account, or “account” in the line."))
-        reference = line["reference"] or None
-        if reference and (known := Post.objects.filter(reference=reference).first()):
-            return known
-        fields = {"language": line["language"], "reference": reference, "due_at": moment(line["at"])}
-        fields["counts_links"] = line.get("count_links", options["count_links"]) is True
-        if line.get("title"):
-            fields["title"] = str(line["title"])[:150]
-        media = commanded.named(line.get("media"), by=self.by)
+    def write(self, asked: Line) -> tuple[Post, Charter]:
+        """One post, approved: whoever holds this command line answers for the institution, and is held to its charter."""
+        accounts = [self.account(name) for name in asked.accounts]
+        if asked.reference and (known := Post.objects.filter(reference=asked.reference).first()):
+            return known, Charter()
+        fields: dict[str, Any] = {"title": asked.title} if asked.title else {}
+        fields |= {"language": asked.language, "reference": asked.reference or None, "due_at": asked.at}
+        media = commanded.named(asked.media, by=self.by)
         with transaction.atomic():
-            post = Post.write(parts, accounts, by=self.by, **fields)
+            post = Post.write(asked.parts, accounts, by=self.by, counts_links=asked.counts_links, **fields)
             commanded.show(post, media, by=self.by)
+            charter = charter_of(post)
+            if charter.blocking:
+                hold_to_charter(post)
             post.approve(by=self.by)
-        return post
+        return post, charter
 
     def account(self, name: str) -> Account:
         if name not in self.accounts:
-            self.accounts[name] = Account.objects.named(name)
+            account = Account.objects.named(name)
+            if account.archived_at:
+                raise Refused(_("%(account)s is archived: nothing leaves for it any more.") % {"account": account.name})
+            self.accounts[name] = account
         return self.accounts[name]
 
-    def say(self, post: Post, *, as_json: bool) -> None:
+    def say(self, post: Post, charter: Charter, *, as_json: bool) -> None:
+        advice = [advised(each) for each in charter.shown]
         for delivery in post.deliveries.select_related("account", "post").order_by("pk"):
             if as_json:
-                self.stdout.write(json.dumps(told(delivery), ensure_ascii=False))
+                self.stdout.write(json.dumps(told(delivery) | {"charter": advice}, ensure_ascii=False))
             else:
                 self.stdout.write(f"{delivery.pk}  {delivery.account.name}  {delivery.due_at:%Y-%m-%d %H:%M %Z}")
+        if not as_json:
+            for each in advice:
+                self.stderr.write(f"{each['rule']}: {each['sentence']}")
 
     def complain(self, number: int, sentence: str, *, as_json: bool) -> None:
         if as_json:
@@ -118,21 +112,10 @@ class Command(BaseCommand):
             self.stderr.write(f"line {number}: {sentence}")
 
 
-def understood(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError:
-        raise Refused(_("A line is one object of JSON, as %(example)s.") % {"example": EXAMPLE}) from None
-
-
-def moment(text: str) -> datetime:
-    """An instant. Refuses what no clock shows."""
-    if not text:
-        return timezone.now()
-    try:
-        found = parse_datetime(str(text))
-    except ValueError:
-        found = None
-    if found is None:
-        raise Refused(_("“%(text)s” is not a moment: write 2026-12-01T09:00.") % {"text": text})
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+def advised(each: Shown) -> dict[str, Any]:
+    """What the charter would have said on the page."""
+    found = each.finding
+    return {
+        "severity": found.severity, "rule": found.rule.name, "part": found.part, "passage": found.passage,
+        "sentence": found.sentence, "instead": found.replacement,
+    }  # fmt: skip

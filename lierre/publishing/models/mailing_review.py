@@ -1,0 +1,42 @@
+"""Somebody outside the house reads one mailing before it leaves, by a link of their own, and says what they think of it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from lierre.publishing.models.mailing import Mailing
+from lierre.publishing.models.review import Reading
+
+
+class MailingReviewQuerySet(models.QuerySet["MailingReview"]):
+    def open(self) -> Self:
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+class MailingReview(Reading):
+    """An advice, always: the yes that lets a mailing leave is said in the house."""
+
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="reviews")
+
+    objects = MailingReviewQuerySet.as_manager()
+
+    class Meta(Reading.Meta):
+        abstract = False
+        verbose_name = gettext_lazy("review of a mailing from outside")
+        verbose_name_plural = gettext_lazy("reviews of mailings from outside")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="an_answer_about_a_mailing_says_when",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mailing}, {self.name}"
+
+    @property
+    def about(self) -> Mailing:
+        return self.mailing
