@@ -73,11 +73,12 @@ def load(folder: Path, size: int, seed: int) -> None:
     from demo.loading.ambassadors import speak_in_their_own_name
     from demo.loading.clearing import prepare
     from demo.loading.deliveries import bring_all
+    from demo.loading.fellowship import come_together
     from demo.loading.house import build
     from demo.loading.mailings import write_to_graduates
     from demo.loading.members import open_pages
     from demo.loading.presence import speak
-    from demo.loading.story import link_accounts, tell
+    from demo.loading.story import link_accounts, open_their_pages, tell
 
     began = time.perf_counter()
     prepare()
@@ -93,6 +94,11 @@ def load(folder: Path, size: int, seed: int) -> None:
     say(f"{open_pages(size, seed)} graduates opened their page, {time.perf_counter() - since:.1f} s")
     tell()
     link_accounts()
+    open_their_pages()
+    since = time.perf_counter()
+    groups, left, ways = come_together()
+    told = f"{groups} groups, {left} addresses left at a ceremony, {ways} ways to reach the lost"
+    say(f"{told}, {time.perf_counter() - since:.1f} s")
     say(f"{speak()} posts are planned or online, on this machine only")
     say(f"{speak_in_their_own_name()} topics are prepared for ambassadors")
     say(f"{write_to_graduates()} mailings are written, and nothing leaves this machine")

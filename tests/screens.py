@@ -55,6 +55,17 @@ SCREENS = (
     Screen("calendar", "communication", "/publications/"),
     Screen("post", "communication", "/publications/", "main a.slot.waiting"),
     Screen("accounts", "communication", "/publications/comptes/"),
+    Screen("composer", "communication", "/publications/nouvelle/"),
+    Screen("library", "communication", "/publications/mediatheque/"),
+    Screen("mailing", "communication", "/publications/lettres/", "main a:has-text('octobre')"),
+    Screen("approval", "direction", "/publications/", "main a.slot.waiting"),
+    Screen("week", "ambassador", "/ambassadeurs/"),
+    Screen("groups", "graduate", "/groupes/"),
+    Screen("group", "graduate", "/groupes/", "main a[href^='/groupes/']:has-text('Chiffres')"),
+    Screen("lost", "graduate", "/perdus-de-vue/"),
+    Screen("ceremony", "alumni_office", "/ceremonies/", "main tbody a"),
+    Screen("asking", "alumni_office", "/nouvelles/", "main a[href^='/nouvelles/']:has-text('2004')"),
+    Screen("graduate-home", "graduate", "/"),
 )
 LOOKS = (("light", 1280, 900, 1), ("dark", 1280, 900, 1), ("320", 320, 700, 2))
 
@@ -98,6 +109,7 @@ def open_screen(page: Page, address: str, screen: Screen) -> None:
         page.goto(address + str(page.locator(screen.link).first.get_attribute("href")))
     if screen.further:
         page.goto(page.url + screen.further)
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => null)")
     page.wait_for_timeout(300)
 

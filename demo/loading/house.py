@@ -11,7 +11,7 @@ from lierre.accounts.models import Role, Unit, User
 from lierre.foundation.models.journal import record
 from lierre.people.models import Source
 
-BY: Final = "demo"
+BY: Final = "la démonstration"  # stands in the journal where a file or a machine spoke
 
 # What each file is called as a witness: name, kind, siglum. The sigla are those of the screens.
 SOURCES: Final = {

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from demo.characters import AMELIE, LENA, YANN
+from demo.characters import AMELIE, ERWAN, INES, LENA, MAMADOU, NOLWENN, TRISTAN, YANN
 from demo.graduate import Graduate
-from demo.loading.house import source, user
+from demo.loading.house import BY, source, user
 from lierre.foundation.models.journal import record
 from lierre.people.matching.keys import Key
 from lierre.people.models import Person, Record, RecordKey
@@ -59,6 +59,21 @@ SAID: Final[tuple[tuple[str, str, date, dict[str, Any], str], ...]] = (
     ("member", "Amélie Hervé", date(2026, 11, 2), {"contacts": [HER_MAIL]}, "A répondu à une invitation."),
 )
 
+# Who opens their page to recruiters, the day, and what they say that no file knew.
+EVERYTHING_SHOWN: Final = {
+    f"audience_{family}": EVERYBODY_HERE for family in ("name", "study", "position", "place", "contact")
+}
+OPEN: Final[tuple[tuple[Graduate, date, dict[str, Any]], ...]] = (
+    (
+        NOLWENN, date(2026, 10, 6),
+        {"headline": "Éolien en mer : du permis au premier tour de pale", "skills": ["Droit de l’énergie", "Éolien en mer"]},
+    ),
+    (ERWAN, date(2026, 9, 18), {"headline": "Réseaux électriques d’un territoire", "skills": ["Réseaux", "Stockage"]}),
+    (INES, date(2026, 8, 27), {"headline": "Prix de l’électricité, à l’heure près", "skills": ["Économétrie", "Marchés"]}),
+    (MAMADOU, date(2026, 10, 21), {"headline": "Hydroliennes : ce que dit la houle", "skills": ["Mécanique des fluides"]}),
+    (TRISTAN, date(2025, 12, 2), {"headline": "L’énergie des petites communes", "skills": ["Thermique", "Écoles, salles"]}),
+)  # fmt: skip
+
 
 def person_of(graduate: Graduate) -> Person:
     """The person that the school's file made of a character."""
@@ -79,7 +94,20 @@ def tell() -> None:
         speaker = source(witness)
         said = Record.objects.filter(person=amelie, source=speaker, delivery=None, asserted=(day - EPOCH).days)
         if not any(each.said == facts for each in said):
-            say(facts, source=speaker, by=user(by), person=amelie, asserted_on=day, reason=reason)
+            chosen = any(name.startswith("audience_") for name in facts)
+            verb = "person.told" if witness != "member" else "person.chose" if chosen else "person.spoke"
+            say(facts, source=speaker, by=user(by), person=amelie, asserted_on=day, reason=reason, verb=verb)
+
+
+@transaction.atomic
+def open_their_pages() -> None:
+    """Those whose story is told and who look for more: in their own words, once."""
+    member = source("member")
+    for graduate, day, words in OPEN:
+        person, facts = person_of(graduate), {**words, **EVERYTHING_SHOWN}
+        said = Record.objects.filter(person=person, source=member, delivery=None)
+        if not any(each.said == facts for each in said):
+            say(facts, source=member, by=BY, person=person, asserted_on=day, verb="person.spoke")
 
 
 @transaction.atomic
@@ -90,4 +118,4 @@ def link_accounts() -> None:
         if person.account_id != account.pk:
             person.account = account
             person.save(update_fields=["account"])
-            record("person.account_linked", person, by="demo", why="La même personne que le compte.")
+            record("person.account_linked", person, by=BY, why="La même personne que le compte.")
