@@ -19,12 +19,12 @@ from lierre.privacy.preferences import token_for
 from lierre.publishing import confirming
 from lierre.publishing.models import LinkTemplate
 from lierre.publishing.reviewing import token_of
-from tests.correspondence import letter, letters, receiver
+from tests.correspondence import OF_LETTERS
 from tests.house import Belongings, House
 from tests.links import poster
 from tests.pictures import attachment, likeness, medium
 from tests.rhythm import about
-from tests.speaking import of_the_message, of_the_story, of_the_topic
+from tests.speaking import of_the_delivery, of_the_message, of_the_story, of_the_topic, of_the_visual
 
 Arguments = dict[str, Any]
 
@@ -114,6 +114,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "accounts:user": lambda house: [{"user_id": house.role.user_id}],
     "accounts:give_role": lambda house: [{"user_id": house.role.user_id}],
     "accounts:withdraw_role": lambda house: [{"user_id": house.role.user_id, "role_id": house.role.pk}],
+    "accounts:act_as": lambda house: [{"user_id": house.users["graduate"].pk}],
     "accounts:handover": lambda house: [{"user_id": house.users["communication"].pk}],
     "accounts:user_act": lambda house: [
         {"user_id": house.role.user_id, "name": name} for name in ("desactiver", "reactiver", "deconnecter", "oublier-cles")
@@ -211,6 +212,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "community:answer": lambda house: [{"token": house.ask.token}],
     "community:stop_at_once": lambda house: [{"token": house.ask.token}],
     "community:group": lambda house: [{"group_id": house.group.pk}],
+    "community:export_members": lambda house: [{"group_id": house.group.pk, "form": form} for form in ("csv", "xlsx")],
     "community:invite": lambda house: [{"group_id": house.group.pk}],
     "community:close_group": lambda house: [{"group_id": house.group.pk}],
     "community:group_act": lambda house: [
@@ -251,6 +253,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     },
     "publishing:connect_account": lambda house: [{"account_id": house.said.account.pk}],
     "publishing:opening": lambda _house: [{"opening_id": 1}],
+    "publishing:leave_for_network": lambda _house: [{"opening_id": 1}],
     **dict.fromkeys(
         (f"publishing:{name}" for name in ("posts_file", "write_posts_file", "refused_lines")), lambda _house: [about("file_id")]
     ),
@@ -285,6 +288,14 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "publishing:type_figures": lambda house: [{"delivery_id": house.said.delivery.pk}],
     **dict.fromkeys(("publishing:own_text", "publishing:material"), lambda _house: [of_the_topic()]),
     "publishing:open_network": lambda _house: [of_the_topic(network="bluesky")],
+    "publishing:say_own": lambda _house: [of_the_topic(network="mastodon")],
+    "publishing:show_visual": lambda _house: [of_the_topic()],
+    "publishing:topic_visual": lambda _house: [of_the_visual(edge=edge) for edge in ("petit", "fichier")],
+    "publishing:topic_visuals": lambda _house: [of_the_visual(act=act) for act in ("retirer", "montrer")],
+    "publishing:connect_own": lambda _house: [{"network": network} for network in ("mastodon", "bluesky", "linkedin")],
+    **dict.fromkeys(("publishing:disconnect_own", "publishing:try_own"), lambda _house: [{"network": "mastodon"}]),
+    **dict.fromkeys(("publishing:own_opening", "publishing:leave_for_own"), lambda _house: [{"opening_id": 1}]),
+    "publishing:own_act": lambda _house: [of_the_delivery() | {"name": name} for name in ("absente", "en-ligne")],
     "publishing:published": lambda _house: [of_the_topic(act=act) for act in ("publie", "pas-publie", "oublier")],
     "publishing:material_act": lambda _house: [of_the_topic(act=act) for act in ("retirer", "proposer")],
     "publishing:story": lambda _house: [of_the_story()],
@@ -317,16 +328,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "publishing:delivery_file": lambda house: [
         {"delivery_id": house.said.delivery.pk, "attachment_id": attachment().pk}
     ],
-    **dict.fromkeys(("publishing:mailing", "publishing:mailing_message"), lambda _house: letters()),
-    "publishing:compose_mailing": lambda _house: letters()[1:],
-    "publishing:mailing_act": lambda _house: [
-        {"mailing_id": letter().pk, "name": name}
-        for name in ("soumettre", "approuver", "renvoyer", "suspendre", "reprendre", "annuler", "recompter", "essayer")
-    ],
-    "publishing:settle_recipient": lambda _house: [
-        {"recipient_id": receiver().pk, "name": name} for name in ("prise", "absente")
-    ],
-    "publishing:unsubscribe": lambda _house: [{"token": receiver().token}],
+    **OF_LETTERS,
     "publishing:confirm": lambda house: [{"token": confirming.token_of(house.said.account)}],
     "interchange:revoke_token": lambda house: [{"token_id": house.token.pk}],
     "interchange:webhook": lambda house: [{"webhook_id": house.webhook.pk}],

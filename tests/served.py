@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import psycopg
+from tests import pattern
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
@@ -45,10 +46,9 @@ class Served:
 
     def start(self) -> None:
         if self.server:
-            self.on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-            self.on_server(f"CREATE DATABASE {self.name}")
-            self.lierre("migrate", "--verbosity", "0")
-            self.lierre("createcachetable")
+            pattern.copy(self.name)
+        else:
+            shutil.copy(pattern.embedded(), self.folder)
         told = json.loads(self.python(SETTLE).splitlines()[-1])
         self.paths, self.everybody = told["paths"], told["everybody"]
         self.lierre("collectstatic", "--noinput", "--verbosity", "0")
@@ -62,11 +62,7 @@ class Served:
         for process in self.processes:
             process.wait(PATIENCE)
         if self.server:
-            self.on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-
-    def on_server(self, statement: str) -> None:
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)
+            pattern.drop(self.name)
 
     @property
     def surroundings(self) -> dict[str, str]:

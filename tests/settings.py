@@ -28,4 +28,6 @@ if DATABASES["default"]["ENGINE"] == "lierre.foundation.sqlite":  # noqa: F405
 else:
     # The threads of a live server would keep theirs, and the base of the tests could not be thrown away.
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+# That a page was refused is what many tests ask for: each would be written down with all that led to it.
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # type: ignore[index] # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

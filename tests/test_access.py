@@ -50,7 +50,12 @@ FOR_MACHINES = ("api:", "scim:")
 # They exist once the institution has registered an application at LinkedIn.
 NOT_OFFERED = {"people:own_linkedin_consent", "people:own_linkedin_back"}
 # Of whoever brought it, or began it in this very session: for anybody else they do not exist.
-OF_ONE_PERSON = {"publishing:opening", "publishing:posts_file", "publishing:refused_lines"}
+OF_ONE_PERSON = {
+    "publishing:opening",
+    "publishing:leave_for_network",
+    "publishing:posts_file",
+    "publishing:refused_lines",
+}
 
 
 def test_no_form_is_taken_without_the_token_of_its_page():

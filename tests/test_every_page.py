@@ -23,7 +23,7 @@ PROMISES = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FORBIDDEN_IN_POLICY = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*", "blob:")
-FRAGMENTS = {"people:suggestions"}  # put inside a page by the page itself
+FRAGMENTS = {"people:suggestions", "publishing:mailing_preview"}  # put inside a page by the page itself
 ADDRESSES_IN = {"href", "src", "action", "formaction", "srcset", "poster"}
 
 

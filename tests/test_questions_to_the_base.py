@@ -49,8 +49,7 @@ def test_a_page_about_thirty_things_asks_no_more_than_one_about_three():
 
 
 @pytest.mark.parametrize("role", list(NAMES))
-def test_the_home_page_of_each_role_asks_few_questions(role):
-    house = build()
+def test_the_home_page_of_each_role_asks_few_questions(house, role):
     add(house, 0, 3)
     client = Client()
     client.cookies["sessionid"] = session_of(house.users[role])

@@ -8,25 +8,33 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
 import psycopg
 
+from benchmarks.outboxes.really import REAL, between
+from simulators.faults import Fault
+
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 120.0
 # Those that nobody can run at home have one account each in their simulator; the others have as many as one asks.
 SIMULATED: Final = ("linkedin", "facebook")
-NETWORKS: Final = ("mastodon", "keyless", "bluesky", *SIMULATED)
+NETWORKS: Final = ("mastodon", "keyless", "bluesky", *SIMULATED, *REAL)
 ACCOUNTS: Final = 8
 
 
 class House:
     """Everything stands in `folder`, and goes with it; on PostgreSQL when `url` is that of a server."""
 
+    # What a base of the server is copied from: the tests have one that is migrated already.
+    template = "template1"
+
     def __init__(self, folder: Path, network: str, url: str = "") -> None:
         self.folder, self.network, self.accounts = folder, network, ACCOUNTS
         self.processes: list[subprocess.Popen[str]] = []
+        self.opened = ExitStack()
         self.server = url if url.startswith("postgres") else ""
         self.base = f"lierre_outbox_{os.getpid()}"
         self.url = f"{self.server.rpartition('/')[0]}/{self.base}" if self.server else ""
@@ -35,9 +43,10 @@ class House:
             "LIERRE_SECRET_KEY": "only for benchmarks", "DATABASE_URL": self.url,
         }  # fmt: skip
         self.address, self.token = self.start_server()
-        self.control(honours_key=network != "keyless")
+        if network in {"mastodon", "keyless", "bluesky"}:
+            self.control(honours_key=network != "keyless")
         if self.server:
-            self.on_server(f"CREATE DATABASE {self.base}")
+            self.on_server(f"CREATE DATABASE {self.base} TEMPLATE {self.template}")
         self.lierre("migrate", "--verbosity", "0").wait()
 
     def on_server(self, statement: str) -> None:
@@ -46,7 +55,11 @@ class House:
 
     def start_server(self) -> tuple[str, str]:
         """Where it is, and the token of its only account when it has one."""
+        if self.network in REAL:
+            self.between, self.only, token = self.opened.enter_context(between(self.network, self.folder))
+            return self.between.address, token
         simulated = [sys.executable, "-m", "simulators", self.network, "--lag", "20", "--slow", "0.6"]
+        simulated += ["--slow-media", "2"] if self.network == "linkedin" else []
         faithful = [sys.executable, "-m", "lierre.publishing.tests.faithful.server"]
         command = simulated if self.network in SIMULATED else faithful
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -62,15 +75,23 @@ class House:
     def names(self) -> list[str]:
         if self.network in SIMULATED:
             return ["univ"]
+        if self.network in REAL:
+            return [self.only]
         return [f"univ{n}.test" if self.network == "bluesky" else f"univ{n}" for n in range(self.accounts)]
 
     def control(self, **asked: Any) -> None:
-        if self.network not in SIMULATED:
+        if self.network in {*SIMULATED, *REAL}:
+            kinds = [str(each) for each in Fault if each not in asked.get("without", ())]
+            told = {"share": asked.get("share", 0.0), "kinds": kinds} | (
+                {"slow": asked["slow"]} if "slow" in asked else {}
+            )
+            spoken(f"{self.address}/_simulator/faults", told)
+        else:
             spoken(f"{self.address}/_control", asked)
 
     def state(self) -> dict[str, Any]:
         """`online`: what anybody could read there. `faults`: how many struck."""
-        if self.network in SIMULATED:
+        if self.network in {*SIMULATED, *REAL}:
             told = spoken(f"{self.address}/_simulator/online")
             return {"online": told["online"], "faults": {"all": told["struck"]}, "writes": 0}
         whole: dict[str, Any] = spoken(f"{self.address}/_state")
@@ -107,7 +128,7 @@ class House:
         return lines
 
     def connect(self, *names: str) -> None:
-        network = "mastodon" if self.network == "keyless" else self.network
+        network = {"keyless": "mastodon", **REAL}.get(self.network, self.network)
         for name in names:
             file = self.folder / f"{name}.key"
             file.write_text(self.token or ("app-password" if network == "bluesky" else f"token-{name}"))
@@ -128,6 +149,21 @@ class House:
 
     def publish(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return self.told("publish", "--json", given="\n".join(json.dumps(line) for line in lines) + "\n")
+
+    def fill(self, lines: list[dict[str, Any]]) -> list[int]:
+        """Many at once: the ids of their rows."""
+        words = [sys.executable, "-m", "benchmarks.outboxes.filling"]
+        told = subprocess.run(
+            words,
+            env=self.surroundings,
+            cwd=ROOT,
+            input=json.dumps(lines),
+            text=True,
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        found: list[int] = json.loads(told.stdout)
+        return found
 
     def outbox(self) -> list[dict[str, Any]]:
         return self.told("outbox", "--json")
@@ -153,6 +189,7 @@ class House:
             if process.poll() is None:
                 process.kill()
             process.wait()
+        self.opened.close()
         if self.server:
             self.on_server(f"DROP DATABASE IF EXISTS {self.base} WITH (FORCE)")
 

@@ -4,12 +4,11 @@ The pages are those of the table of access, which holds every address: a new one
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.access import written
+from tests.axe import RULES, faults
 from tests.test_every_page import FRAGMENTS
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What a theme may change; the rest of a page is the same in both.
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "link-in-text-block"]}}
 # Answers that are no page: files, what machines read, parts of a page, what leads out of the house.
@@ -18,10 +17,15 @@ NO_PAGE = FRAGMENTS | {
     "people:own_linkedin_consent", "people:own_linkedin_back", "community:code", "privacy:breach_notification",
     "publishing:followed", "publishing:write_there", "publishing:medium_shown", "publishing:medium_file",
     "publishing:delivery_file", "publishing:follow", "publishing:open_network", "publishing:mailing_message",
-    "publishing:link_square",
+    "publishing:link_square", "publishing:known_to_bluesky", "publishing:keys_for_bluesky", "publishing:come_back_by_number",
 }  # fmt: skip
 # Of whoever brought it, or began it in this very session: it does not exist for others.
-OF_ONE_PERSON = {"publishing:opening", "publishing:posts_file", "publishing:refused_lines"}
+OF_ONE_PERSON = {
+    "publishing:opening",
+    "publishing:leave_for_network",
+    "publishing:posts_file",
+    "publishing:refused_lines",
+}
 FOR_MACHINES = ("api:", "scim:")
 PAGES = [
     name
@@ -38,23 +42,32 @@ SETTLED = """Promise.allSettled(document.getAnimations()
 BEFORE_SIGNING_IN = {"account_login", "account_reset_password", "account_signup", "accounts:join", "account_inactive",
                      "account_reset_password_done", "account_reset_password_from_key"}  # fmt: skip
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine("what a page looks like once it is written")]
+
+
+@pytest.fixture(scope="module")
+def readers(browser, served):
+    """Somebody who has signed in, and somebody who has not: what their browsers keep of the house is not asked again."""
+    size = {"width": 1280, "height": 900}
+    contexts = {signed_in: browser.new_context(viewport=size, reduced_motion="reduce") for signed_in in (True, False)}
+    contexts[True].add_cookies([{"name": "sessionid", "value": served.everybody, "url": served.address}])
+    yield {signed_in: context.new_page() for signed_in, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_can_be_read_by_everyone(page, served, name):
-    page.set_viewport_size({"width": 1280, "height": 900})
-    if name not in BEFORE_SIGNING_IN:
-        page.context.add_cookies([{"name": "sessionid", "value": served.everybody, "url": served.address}])
+def test_a_page_can_be_read_by_everyone(readers, served, name):
+    page = readers[name not in BEFORE_SIGNING_IN]
     for path in served.paths[name]:
         answer = page.goto(served.address + path)
         assert answer.status == 200, path
         open_all(page)
-        faults = {"light": broken(page, "light", RULES), "dark": broken(page, "dark", CONTRAST)}
+        found = {"light": broken(page, "light", RULES), "dark": broken(page, "dark", CONTRAST)}
         page.set_viewport_size({"width": 320, "height": 700})
         width = page.evaluate("document.documentElement.scrollWidth")
         page.set_viewport_size({"width": 1280, "height": 900})
-        assert (faults, width) == ({"light": [], "dark": []}, 320), path
+        assert (found, width) == ({"light": [], "dark": []}, 320), path
 
 
 def open_all(page) -> None:
@@ -63,8 +76,6 @@ def open_all(page) -> None:
 
 
 def broken(page, theme: str, rules: dict) -> list[str]:
-    """The rules that a page breaks, each with the first nodes that break it."""
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.emulate_media(color_scheme=theme)
     page.evaluate(SETTLED)
-    found = Axe().run(page, options=rules).response["violations"]
-    return [f"{each['id']}: {[node['html'][:160] for node in each['nodes']][:3]}" for each in found]
+    return faults(page, rules=rules)

@@ -4,15 +4,15 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from lierre.foundation.models.work import Work, long_work
 from lierre.people.tests.townsfolk import AMELIE, leave, settle
+from tests.axe import faults
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine("what components do in a browser"),
+]  # fmt: skip
 
 
 @long_work("tests.components", label="Count the graduates")
@@ -25,13 +25,6 @@ def amelie():
     people = settle(AMELIE, {"given": "Erwan", "family": "Bellec"})
     yield people[0]
     leave(people)
-
-
-@pytest.fixture(autouse=True)
-def quiet(page):
-    """The base is emptied after each test: not while the server still answers the page."""
-    yield
-    page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture
@@ -82,11 +75,6 @@ def test_what_is_open_breaks_no_rule_of_axe(enter, page, solenn, amelie, theme):
     page.keyboard.type("herve")
     expect(page.locator("dialog.palette").get_by_role("option").first).to_contain_text("Amélie")
     assert faults(page, "dialog.palette") == []
-
-
-def faults(page: Page, part: str | None = None) -> list[str]:
-    found = Axe().run(page, context=part, options=RULES).response["violations"]
-    return [f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes']][:3]}" for each in found]
 
 
 def test_a_long_list_is_typed_in_and_chosen_by_keyboard(enter, page, solenn):

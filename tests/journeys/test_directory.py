@@ -1,14 +1,13 @@
 """The directory in a real browser: typing, choosing, going back, the keyboard, and the same without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lierre.people.directory import snapshot
 from lierre.people.tests.townsfolk import AMELIE, settle
+from tests.axe import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LONG = "de la Tour d’Auvergne-Lauraguais-Kerguiziau de Kervasdoué de Coëtnempren de Kersaint"
 
 
@@ -156,6 +155,7 @@ VIEWS = ["/annuaire/", "/annuaire/?vue=tableau", "/annuaire/?vue=vignettes&q=her
          "/annuaire/?q=zzz", "/annuaire/filtre/employeur/"]  # fmt: skip
 
 
+@pytest.mark.one_engine("what a page looks like once it is written")
 @pytest.mark.parametrize("path", VIEWS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_each_view_breaks_no_rule_of_axe_with_all_unfolded(enter, page, solenn, path, theme):
@@ -164,11 +164,10 @@ def test_each_view_breaks_no_rule_of_axe_with_all_unfolded(enter, page, solenn, 
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     page.wait_for_load_state("networkidle")  # what is unfolded asks for its values
 
-    found = Axe().run(page, options=RULES).response["violations"]
-
-    assert [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found] == []
+    assert faults(page) == []
 
 
+@pytest.mark.one_engine("what a page looks like once it is written")
 @pytest.mark.parametrize("path", VIEWS)
 def test_each_view_fits_a_narrow_screen(enter, page, solenn, path):
     page.set_viewport_size({"width": 320, "height": 700})

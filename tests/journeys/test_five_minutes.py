@@ -4,24 +4,16 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import expect
 
 from lierre.publishing.ambassadors.sending import send_due, write_rows
 from lierre.publishing.models import OwnText
 from lierre.publishing.tests.speakers import FACT, morning, speaker, topic
+from tests.axe import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OWN = "Ma première bouée, je l’ai posée sous la neige. Elle mesure encore : https://ubn.example/houle"
-
-
-@pytest.fixture(autouse=True)
-def quiet(page):
-    """The base is emptied after each test: not while the server still answers the page."""
-    yield
-    page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -51,7 +43,7 @@ def test_yann_writes_his_own_text_and_copies_it(enter, page, settings, live_serv
     expect(page.get_by_text("These are the words of the topic.")).to_have_count(0)
     assert said == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert Axe().run(page, options=RULES).violations_count == 0
+    assert faults(page) == []
     page.get_by_role("button", name="Copy the text").click()
     expect(page.get_by_text("The text is copied.")).to_be_visible()
 

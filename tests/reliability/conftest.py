@@ -6,7 +6,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,59 +16,52 @@ from typing import Any
 import psycopg
 import pytest
 
-PATIENCE = 30.0
+from tests import pattern
+from tests.reliability.process import Process
+
+PATIENCE = 90.0  # whatever the load of the machine: it is only waited for when something is wrong
 # Belongs to the processes that are started: imported here, its duties would join those of the house.
 collect_ignore = ["settings.py", "toil"]
 
 
-def template_name() -> str:
-    return f"lierre_pattern_{os.getpid()}"
-
-
 @cache
-def pattern(server: str) -> Path:
-    """The folder of a base that is migrated and empty, made once; on a server, its database beside."""
-    folder = Path(tempfile.mkdtemp(prefix="lierre-pattern-"))
+def quiet(server: str) -> "Base":
+    """One where nothing happens by itself, made once."""
+    folder = Path(tempfile.mkdtemp(prefix="lierre-quiet-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    base = Base(folder, template_name())
-    base.server, base.url = server, base.url if server else ""
+    base = Base(folder, "quiet", server)
     if server:
-        base.on_server(f"DROP DATABASE IF EXISTS {base.name} WITH (FORCE)")
-        base.on_server(f"CREATE DATABASE {base.name}")
-        atexit.register(base.on_server, f"DROP DATABASE IF EXISTS {base.name} WITH (FORCE)")
-    base.migrate()
-    return folder
+        pattern.copy(base.name)
+        atexit.register(pattern.drop, base.name)
+    else:
+        shutil.copy(pattern.embedded(), folder)
+    base.settle()
+    return base
 
 
 class Base:
     """A base of its own for one test: an SQLite file, or a PostgreSQL database when the tests are given a server."""
 
-    def __init__(self, folder: Path, name: str = "") -> None:
+    def __init__(self, folder: Path, name: str = "alone", server: str | None = None) -> None:
         self.folder = folder
-        server = os.environ.get("DATABASE_URL", "")
-        self.server = server if server.startswith("postgres") else ""
-        self.name = name or f"lierre_crash_{os.getpid()}"
-        self.url = self.server.rpartition("/")[0] + f"/{self.name}" if self.server else ""
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self.server = pattern.server() if server is None else server
+        self.name = f"lierre_crash_{os.getpid()}_{name}"
+        self.url = pattern.address(self.name) if self.server else ""
+        self.processes: list[Process] = []
 
-    def make(self) -> None:
-        """A copy of the one that this process of tests has made: they are all alike at first."""
+    def make(self, like: "Base | None" = None) -> "Base":
+        """A copy of the one that this process of tests has made, or of another one that rests."""
+        like = like or quiet(self.server)
+        shutil.copytree(like.folder, self.folder, dirs_exist_ok=True)
         if self.server:
-            self.on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-        shutil.copytree(pattern(self.server), self.folder, dirs_exist_ok=True)
-        if self.server:
-            self.on_server(f"CREATE DATABASE {self.name} TEMPLATE {template_name()}")
+            pattern.copy(self.name, like.name)
+        return self
 
-    def migrate(self) -> None:
-        self.lierre("migrate", "--verbosity", "0").wait(PATIENCE * 4)
+    def settle(self) -> None:
         self.do("CREATE TABLE toil (name varchar(50) NOT NULL, step integer NOT NULL)")
         # Only the works and duties of a test may happen in it.
         self.shell("from lierre.foundation.models import Duty; Duty.objects.write_down()").wait(PATIENCE * 2)
         self.do("UPDATE foundation_duty SET due_at = '2999-01-01 00:00:00'")
-
-    def on_server(self, statement: str) -> None:
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)
 
     def unmake(self) -> None:
         for process in self.processes:
@@ -77,7 +69,7 @@ class Base:
                 process.kill()
             process.wait()
         if self.server:
-            self.on_server(f"DROP DATABASE {self.name} WITH (FORCE)")
+            pattern.drop(self.name)
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         if self.server:
@@ -99,21 +91,20 @@ class Base:
             connection.execute(statement)
         connection.close()
 
-    def lierre(self, *words: str, output: int | None = None) -> subprocess.Popen[bytes]:
+    def lierre(self, *words: str, output: int | None = None) -> Process:
         surroundings = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.reliability.settings",
             "LIERRE_DATA_DIR": str(self.folder),
             "DATABASE_URL": self.url,
         }
-        root = Path(__file__).parents[2]
-        process = subprocess.Popen([sys.executable, "-m", "lierre", *words], env=surroundings, cwd=root, stdout=output)
+        process = Process(words, surroundings, output)
         self.processes.append(process)
         return process
 
-    def worker(self, *words: str) -> subprocess.Popen[bytes]:
+    def worker(self, *words: str) -> Process:
         return self.lierre("work", "--poll", "0.05", *words)
 
-    def shell(self, code: str) -> subprocess.Popen[bytes]:
+    def shell(self, code: str) -> Process:
         """Python inside the product. What it prints can be read."""
         return self.lierre("shell", "--verbosity", "0", "-c", code, output=subprocess.PIPE)
 
@@ -155,7 +146,7 @@ def base(tmp_path: Path) -> Iterator[Base]:
         base.unmake()
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: Process) -> None:
     """kill -9: the process learns nothing and tidies nothing."""
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -1,6 +1,7 @@
 """A worker is killed while the house is packed or the exit rehearsed: nothing pretends to be there, and it begins again."""
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,24 @@ Export.objects.ask("Une archive", by="the tests")
 """
 
 
-@pytest.fixture
-def inhabited(base: Base, tmp_path: Path) -> Base:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
     """Some persons, whom a file told of."""
-    bring(base, write(tmp_path / "first.csv", range(3_000), "3 rue Haute"), "--apply")
-    return base
+    base, files = Base(tmp_path_factory.mktemp("told"), "told"), tmp_path_factory.mktemp("files")
+    try:
+        bring(base.make(), write(files / "first.csv", range(3_000), "3 rue Haute"), "--apply")
+        yield base
+    finally:
+        base.unmake()
+
+
+@pytest.fixture
+def inhabited(tmp_path: Path, told: Base) -> Iterator[Base]:
+    base = Base(tmp_path / "inhabited")
+    try:
+        yield base.make(told)
+    finally:
+        base.unmake()
 
 
 def persons(base: Base) -> int:
@@ -86,10 +100,7 @@ def test_an_export_that_was_killed_is_not_there_and_is_made_again(inhabited: Bas
 def test_an_export_comes_back_into_an_empty_house_from_the_command_line(inhabited: Base, tmp_path: Path):
     path = tmp_path / "elsewhere.zip"
     assert inhabited.lierre("export", str(path), output=subprocess.DEVNULL).wait(PATIENCE) == 0
-    other = Base(tmp_path / "other")
-    other.name, other.folder = f"{inhabited.name}_other", tmp_path / "other"
-    other.folder.mkdir()
-    other.url = other.server.rpartition("/")[0] + f"/{other.name}" if other.server else ""
+    other = Base(tmp_path / "other", "other")
     try:
         other.make()
         assert other.lierre("restore", str(path), "--compare", output=subprocess.DEVNULL).wait(PATIENCE * 2) == 0

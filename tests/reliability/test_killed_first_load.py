@@ -1,12 +1,13 @@
 """The first load of a base is killed: it goes on, and everything that a server promises is promised again."""
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.reliability.conftest import PATIENCE, Base, kill
-from tests.reliability.test_killed_imports import ask, finish, one, student, write
+from tests.reliability.test_killed_imports import ask, bring, finish, one, student, write
 
 pytestmark = pytest.mark.crash
 LINES = 30_000  # enough for a crew, and for promises to be set aside
@@ -17,13 +18,25 @@ PROMISES = (
 WRITTEN = "SELECT max(written) FROM people_import WHERE state = 'applying'"
 
 
-@pytest.fixture
-def rehearsed(base: Base, tmp_path: Path) -> Base:
-    path = write(tmp_path / "first.csv", range(LINES), "3 rue Haute")
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    base = Base(tmp_path_factory.mktemp("told"), "told")
+    path = write(tmp_path_factory.mktemp("files") / "first.csv", range(LINES), "3 rue Haute")
     assert path.stat().st_size > 2_000_000, student(1, "")
-    asked = base.lierre("import", str(path), "--source", "Scolarité", output=subprocess.DEVNULL)
-    assert asked.wait(PATIENCE * 2) == 0
-    return base
+    try:
+        bring(base.make(), path)
+        yield base
+    finally:
+        base.unmake()
+
+
+@pytest.fixture
+def rehearsed(tmp_path: Path, told: Base) -> Iterator[Base]:
+    base = Base(tmp_path / "rehearsed")
+    try:
+        yield base.make(told)
+    finally:
+        base.unmake()
 
 
 def promises(base: Base) -> list[tuple[object, ...]]:

@@ -36,24 +36,27 @@ def write(path: Path, numbers: range, street: str) -> Path:
     return path
 
 
-@pytest.fixture
-def twins(tmp_path: Path) -> Iterator[tuple[Base, Base]]:
-    """Two bases that were told the same: one will be left in peace, the other will not."""
-    bases = []
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    base, files = Base(tmp_path_factory.mktemp("told"), "told"), tmp_path_factory.mktemp("files")
     try:
-        for name in ("calm", "hurt"):
-            (tmp_path / name).mkdir()
-            base = Base(tmp_path / name)
-            base.name += f"_{name}"
-            base.url = base.server.rpartition("/")[0] + f"/{base.name}" if base.server else ""
-            bases.append(base)
-            base.make()
-            bring(base, write(tmp_path / "first.csv", FIRST, "3 rue Haute"), "--apply")
-            bring(base, write(tmp_path / "second.csv", SECOND, "14 rue des Sternes"))
-        yield bases[0], bases[1]
+        base.make()
+        bring(base, write(files / "first.csv", FIRST, "3 rue Haute"), "--apply")
+        bring(base, write(files / "second.csv", SECOND, "14 rue des Sternes"))
+        yield base
     finally:
-        for base in bases:
-            base.unmake()
+        base.unmake()
+
+
+@pytest.fixture
+def twins(tmp_path: Path, told: Base) -> Iterator[tuple[Base, Base]]:
+    """Two bases that were told the same: one will be left in peace, the other will not."""
+    calm, hurt = (Base(tmp_path / name, name) for name in ("calm", "hurt"))
+    try:
+        yield calm.make(told), hurt.make(told)
+    finally:
+        calm.unmake()
+        hurt.unmake()
 
 
 def bring(base: Base, path: Path, *words: str) -> None:

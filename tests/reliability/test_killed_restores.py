@@ -16,25 +16,27 @@ HOW_FAR = "SELECT arguments FROM foundation_work WHERE name = 'people.restore'"
 RESTORED = "SELECT count(*) FROM foundation_entry WHERE verb = 'everything.restored'"
 
 
-@pytest.fixture
-def houses(tmp_path: Path) -> Iterator[tuple[Base, Base, Path]]:
-    """One that was packed, an empty one, and the export between them."""
-    bases = []
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Base, Path]]:
+    """One that was packed, and the export."""
+    base, files = Base(tmp_path_factory.mktemp("left"), "left"), tmp_path_factory.mktemp("files")
     try:
-        for name in ("left", "empty"):
-            (tmp_path / name).mkdir()
-            base = Base(tmp_path / name)
-            base.name += f"_{name}"
-            base.url = base.server.rpartition("/")[0] + f"/{base.name}" if base.server else ""
-            bases.append(base)
-            base.make()
-        bring(bases[0], write(tmp_path / "first.csv", range(9_000), "3 rue Haute"), "--apply")
-        path = tmp_path / "house.zip"
-        assert bases[0].lierre("export", str(path), output=subprocess.DEVNULL).wait(PATIENCE * 2) == 0
-        yield bases[0], bases[1], path
+        bring(base.make(), write(files / "first.csv", range(9_000), "3 rue Haute"), "--apply")
+        path = files / "house.zip"
+        assert base.lierre("export", str(path), output=subprocess.DEVNULL).wait(PATIENCE * 2) == 0
+        yield base, path
     finally:
-        for base in bases:
-            base.unmake()
+        base.unmake()
+
+
+@pytest.fixture
+def houses(tmp_path: Path, packed: tuple[Base, Path]) -> Iterator[tuple[Base, Base, Path]]:
+    """That which was packed, an empty one, and the export between them."""
+    empty = Base(tmp_path / "empty", "empty")
+    try:
+        yield packed[0], empty.make(), packed[1]
+    finally:
+        empty.unmake()
 
 
 def how_far(base: Base) -> str:

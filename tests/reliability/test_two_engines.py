@@ -23,14 +23,9 @@ def houses(tmp_path: Path) -> Iterator[tuple[Base, Base]]:
     """The embedded one, then that of the server."""
     bases = []
     try:
-        for name in ("embedded", "served"):
-            (tmp_path / name).mkdir()
-            base = Base(tmp_path / name)
-            base.name += f"_{name}"
-            base.server = base.server if name == "served" else ""
-            base.url = base.server.rpartition("/")[0] + f"/{base.name}" if base.server else ""
-            bases.append(base)
-            base.make()
+        for name, server in (("embedded", ""), ("served", None)):
+            bases.append(Base(tmp_path / name, name, server))
+            bases[-1].make()
         yield bases[0], bases[1]
     finally:
         for base in bases:
