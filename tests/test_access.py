@@ -53,6 +53,8 @@ NOT_OFFERED = {"people:own_linkedin_consent", "people:own_linkedin_back"}
 OF_ONE_PERSON = {
     "publishing:opening",
     "publishing:leave_for_network",
+    "publishing:own_opening",
+    "publishing:leave_for_own",
     "publishing:posts_file",
     "publishing:refused_lines",
 }

@@ -7,6 +7,7 @@ import pytest
 
 from tests.access import written
 from tests.axe import RULES, faults
+from tests.test_access import OF_ONE_PERSON
 from tests.test_every_page import FRAGMENTS
 
 # What a theme may change; the rest of a page is the same in both.
@@ -18,14 +19,8 @@ NO_PAGE = FRAGMENTS | {
     "publishing:followed", "publishing:write_there", "publishing:medium_shown", "publishing:medium_file",
     "publishing:delivery_file", "publishing:follow", "publishing:open_network", "publishing:mailing_message",
     "publishing:link_square", "publishing:known_to_bluesky", "publishing:keys_for_bluesky", "publishing:come_back_by_number",
+    "publishing:topic_visual",
 }  # fmt: skip
-# Of whoever brought it, or began it in this very session: it does not exist for others.
-OF_ONE_PERSON = {
-    "publishing:opening",
-    "publishing:leave_for_network",
-    "publishing:posts_file",
-    "publishing:refused_lines",
-}
 FOR_MACHINES = ("api:", "scim:")
 PAGES = [
     name

@@ -122,13 +122,14 @@ def test_whatever_happens_on_the_way_to_a_real_server_each_text_is_online_once(
         approved(line.get("parts") or line["text"], there.account)
     meant = {row.pk: told(row) for row in rows()}
 
-    grow_mortal(monkeypatch, luck)
-    lives(luck, there)
+    with monkeypatch.context() as patch:
+        grow_mortal(patch, luck)
+        lives(luck, there)
     asked = [row for row in rows() if row.state == "to_check"]
     first = dict(judged(there, [told(row) for row in rows()], meant))
     for row in asked:  # somebody looks: it is not there
         row.it_is_not(by="the tests")
-    there.faults.share = 0.0
+    there.faults.share = 0.0  # and nobody dies any more
     lives(luck, there)
 
     last = dict(judged(there, [told(row) for row in rows()], meant))
