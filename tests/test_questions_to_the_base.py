@@ -13,7 +13,8 @@ from tests.house import NAMES, House, build
 from tests.test_every_page import FRAGMENTS
 
 pytestmark = pytest.mark.django_db
-MOST = 12
+# On PostgreSQL a change of the directory whose number is missing may still be written: it is looked for, once more.
+MOST = 12 if connection.vendor == "sqlite" else 13
 
 
 def asked(house: House, session: str) -> dict[tuple[str, int], int]:
@@ -59,5 +60,4 @@ def test_the_home_page_of_each_role_asks_few_questions(house, role):
         answer = client.get("/")
 
     assert answer.status_code == 200
-    # On PostgreSQL a change of the directory whose number is missing may still be written: it is looked for, once more.
-    assert 3 <= len(questions) <= (MOST if connection.vendor == "sqlite" else MOST + 1)
+    assert 3 <= len(questions) <= MOST
