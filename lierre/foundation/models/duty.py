@@ -18,6 +18,7 @@ from lierre.foundation.durations import in_words
 from lierre.foundation.models.journal import record
 from lierre.foundation.models.lease import lease_end
 from lierre.foundation.models.timetable import Every, next_time, retry_delay, time_of_day
+from lierre.foundation.models.worker import Worker
 from lierre.foundation.pulse import Pulse, is_alone
 
 Doing = Callable[[], object]
@@ -77,6 +78,14 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """At the next turn of a worker: something has just happened that makes its work useful."""
         now = timezone.now()
         self.filter(name=name, due_at__gt=now).update(due_at=now)
+
+    def here(self, name: str, holder: str) -> bool:
+        """Done at once by whoever calls, when no worker is there to do it. False when it was left to one, or failed."""
+        if Worker.objects.alive().exists():
+            return False
+        self.write_down()
+        duty = self.get(name=name)
+        return not duty.is_running and duty.claim(holder) and duty.carry_out()
 
     def take(self, holder: str) -> "Duty | None":
         """Give the duty that has waited longest to this worker. None when nothing is due."""

@@ -40,6 +40,7 @@ class Bell:
 def bell(monkeypatch):
     """The only duty of the house."""
     bell = Bell()
+    charges()  # those of the house first: whoever reads them for the first time writes them down for good
     monkeypatch.setattr("lierre.foundation.models.duty._charged", {})
     monkeypatch.setattr("lierre.foundation.models.duty.autodiscover_modules", lambda *_names: None)
     charges()["bell"] = Charge("bell", "Ring the bell", timedelta(minutes=10), bell)
@@ -69,6 +70,15 @@ def test_a_duty_that_something_makes_useful_comes_at_the_next_turn(bell):
 
     assert bell.rung == 2
     assert minutes_until(Duty.objects.get()) > 9
+
+
+def test_where_no_worker_is_whoever_needs_it_does_it_and_where_one_is_it_is_left_to_it(bell):
+    assert Duty.objects.here("bell", "a command")
+    Worker.objects.arrive("somebody")
+    assert not Duty.objects.here("bell", "a command")
+
+    assert bell.rung == 1
+    assert (Duty.objects.get().said, Duty.objects.get().holder) == ("Ding.", "")
 
 
 def test_two_workers_cannot_take_the_same_duty(bell):

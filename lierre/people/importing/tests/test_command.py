@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from lierre.foundation.models import Duty
 from lierre.people.importing.tests.bringing import AMELIE, APOGEE, ERWAN, file
 from lierre.people.models import Import, Person, Source
 
@@ -52,6 +53,8 @@ def test_applying_writes_under_the_source_that_is_named(school):
     assert report["state"] == "applied"
     assert Source.objects.get(name="Scolarité").kind == "school"
     assert [str(person) for person in Person.objects.all()] == ["Erwan Bellec"]
+    # Nobody works here: whom the next lines will resemble is learnt at once.
+    assert "too small" in Duty.objects.get(name="people.learn_persons").said
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ and, with --strict, 3 when lines were put aside.
 """
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
+from lierre.foundation.models import Duty
 from lierre.people.facts import SOURCE_KINDS
 from lierre.people.importing.dialects import ALL, by_name
 from lierre.people.importing.discretion import Accident, discreet
@@ -53,6 +55,9 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps({"refused": str(refusal)}, ensure_ascii=False))
             raise CommandError(str(refusal)) from None
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else as_text(report))
+        self.stdout.flush()
+        if options["apply"]:  # so that the next file does not wait for it
+            Duty.objects.here("people.learn_persons", f"lierre import:{os.getpid()}")
         if options["strict"] and report["quarantined"]:
             sys.exit(LINES_ASIDE)
 
