@@ -66,7 +66,7 @@ def sent() -> dict[str, Any]:
         {
             "name": "Lettre", "topic": "relations", "sender_name": "UBN", "subject": "La lettre", "sections": SECTIONS,
             "segment": Segment.objects.keep("Tous", {"group": "all", "members": []}, by=author),
-            "due_at": timezone.now() + timedelta(hours=1), "reckoned": {"total": 0, "kept": 0, "aside": []},
+            "due_at": timezone.now() + timedelta(hours=1), "reckoned": {},
         },
         by=author,
     )  # fmt: skip
