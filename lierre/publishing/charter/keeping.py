@@ -4,12 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lierre.accounts.models import User
 from lierre.foundation.errors import Refused
-from lierre.foundation.models.journal import record
 from lierre.publishing.charter.posts import COMMON, Charter, Shown, charter_of
 from lierre.publishing.composing import Draft
 from lierre.publishing.models import CharterException, Post
@@ -44,7 +42,7 @@ def keep(post: Post, key: str, *, by: Any) -> None:
     shown = find(post, key)
     if shown.finding.blocks:
         raise Refused(_("This rule blocks: ask for an exception, with a reason."))
-    write_exception(post, shown, by=by)
+    CharterException.objects.keep(shown.finding.rule, shown.finding.passage, post=post, by=by)
 
 
 def ask_exception(post: Post, key: str, why: str, *, by: Any) -> CharterException:
@@ -53,21 +51,10 @@ def ask_exception(post: Post, key: str, why: str, *, by: Any) -> CharterExceptio
     if not why.strip():
         raise Refused(_("Say why this passage should stay."))
     with transaction.atomic():
-        made = write_exception(post, shown, by=by, why=why.strip(), asked=True)
+        rule, passage = shown.finding.rule, shown.finding.passage
+        made = CharterException.objects.keep(rule, passage, post=post, by=by, why=why.strip(), asked=True)
         told = [user for user in holders(speaks_for(post), *COUNTERSIGN) if user.pk not in {by.pk, *authors(post)}]
-        tell(told, "exception", post, by=str(by), why=why.strip(), passage=shown.finding.passage or str(made.rule))
-    return made
-
-
-def write_exception(post: Post, shown: Shown, *, by: Any, why: str = "", asked: bool = False) -> CharterException:
-    rule, passage = shown.finding.rule, shown.finding.passage[:300]
-    fields = {"why": why, "asked": asked, "by": by, "at": timezone.now()}
-    with transaction.atomic():
-        made, _fresh = CharterException.objects.update_or_create(
-            post=post, rule_id=rule.pk, passage=passage,
-            defaults={**fields, "countersigned_by": None, "countersigned_at": None},
-        )  # fmt: skip
-        record("exception.asked" if asked else "exception.kept", post, by=by, why=why, rule=rule.name, passage=passage)
+        tell(told, "exception", post, by=str(by), why=why.strip(), passage=passage or rule.name)
     return made
 
 
@@ -84,11 +71,5 @@ def countersign(exception: CharterException, *, by: Any) -> None:
     if not may_countersign(by, exception):
         raise Refused(_("Somebody else of the communication department or of the direction must countersign this."))
     with transaction.atomic():
-        waiting = CharterException.objects.waiting().filter(pk=exception.pk)
-        if not waiting.update(countersigned_by=by, countersigned_at=timezone.now()):
-            raise Refused(_("This exception is no longer asked for."))
-        record(
-            "exception.countersigned", exception.post, by=by, why=exception.why, rule=str(exception.rule),
-            passage=exception.passage,
-        )  # fmt: skip
+        exception.countersign(by=by)
         tell(authors_of(exception.post), "exception_given", exception.post, by=str(by))

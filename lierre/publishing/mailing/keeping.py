@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lierre.accounts.models import User
 from lierre.foundation.errors import Refused
-from lierre.foundation.models.journal import record
 from lierre.publishing.charter.posts import Shown
 from lierre.publishing.mailing.approving import COUNTERSIGN, authors, tell, whoever_wrote
 from lierre.publishing.mailing.charter import Place, charter_of
@@ -47,7 +45,7 @@ def keep(mailing: Mailing, key: str, *, by: Any) -> None:
     shown, _place = find(mailing, key)
     if shown.finding.blocks:
         raise Refused(_("This rule blocks: ask for an exception, with a reason."))
-    write_exception(mailing, shown, by=by)
+    MailingException.objects.keep(shown.finding.rule, shown.finding.passage, mailing=mailing, by=by)
 
 
 def ask_exception(mailing: Mailing, key: str, why: str, *, by: Any) -> MailingException:
@@ -56,23 +54,10 @@ def ask_exception(mailing: Mailing, key: str, why: str, *, by: Any) -> MailingEx
     if not why.strip():
         raise Refused(_("Say why this passage should stay."))
     with transaction.atomic():
-        made = write_exception(mailing, shown, by=by, why=why.strip(), asked=True)
+        rule, passage = shown.finding.rule, shown.finding.passage
+        made = MailingException.objects.keep(rule, passage, mailing=mailing, by=by, why=why.strip(), asked=True)
         told = [user for user in holders(mailing.unit, *COUNTERSIGN) if user.pk not in {by.pk, *authors(mailing)}]
-        passage = shown.finding.passage or shown.finding.rule.name
-        tell(told, "exception", mailing, by=str(by), why=why.strip(), passage=passage)
-    return made
-
-
-def write_exception(mailing: Mailing, shown: Shown, *, by: Any, why: str = "", asked: bool = False) -> MailingException:
-    rule, passage = shown.finding.rule, shown.finding.passage[:300]
-    fields = {"why": why, "asked": asked, "by": by, "at": timezone.now()}
-    with transaction.atomic():
-        made, _fresh = MailingException.objects.update_or_create(
-            mailing=mailing, rule_id=rule.pk, passage=passage,
-            defaults={**fields, "countersigned_by": None, "countersigned_at": None},
-        )  # fmt: skip
-        verb = "exception.asked" if asked else "exception.kept"
-        record(verb, mailing, by=by, why=why, rule=rule.name, passage=passage)
+        tell(told, "exception", mailing, by=str(by), why=why.strip(), passage=passage or rule.name)
     return made
 
 
@@ -88,11 +73,5 @@ def countersign(exception: MailingException, *, by: Any) -> None:
     if not may_countersign(by, exception):
         raise Refused(_("Somebody else of the communication department or of the direction must countersign this."))
     with transaction.atomic():
-        waiting = MailingException.objects.waiting().filter(pk=exception.pk)
-        if not waiting.update(countersigned_by=by, countersigned_at=timezone.now()):
-            raise Refused(_("This exception is no longer asked for."))
-        record(
-            "exception.countersigned", exception.mailing, by=by, why=exception.why, rule=str(exception.rule),
-            passage=exception.passage,
-        )  # fmt: skip
+        exception.countersign(by=by)
         tell(whoever_wrote(exception.mailing), "exception_given", exception.mailing, by=str(by))

@@ -1,21 +1,37 @@
 """A passage that somebody keeps against a rule: at their own word, or countersigned when the rule blocks."""
 
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.foundation.errors import Refused
+from lierre.foundation.models.journal import record
 from lierre.publishing.models.post import Post
 from lierre.publishing.models.rule import Rule
 
+Kind = TypeVar("Kind", bound=models.Model)
 
-class CharterExceptionQuerySet(models.QuerySet["CharterException"]):
+
+class KeptPassageQuerySet(models.QuerySet[Kind]):
     def waiting(self) -> Self:
         """Those that a rule blocks until somebody countersigns."""
         return self.filter(asked=True, countersigned_by=None)
+
+    def keep(self, rule: Any, passage: str, *, by: Any, why: str = "", asked: bool = False, **about: Any) -> Kind:
+        """`about`: its post, or its mailing. One that was countersigned and is asked for anew must be so again."""
+        fields = {"why": why, "asked": asked, "by": by, "at": timezone.now()}
+        with transaction.atomic():
+            anew = {**fields, "countersigned_by": None, "countersigned_at": None}
+            made, _fresh = self.update_or_create(**about, rule_id=rule.pk, passage=passage[:300], defaults=anew)
+            verb = "exception.asked" if asked else "exception.kept"
+            (said,) = about.values()
+            record(verb, said, by=by, why=why, rule=rule.name, passage=passage[:300])
+        return made
 
 
 class KeptPassage(models.Model):
@@ -41,6 +57,21 @@ class KeptPassage(models.Model):
         return f"{self.rule}: {self.passage}"
 
     @property
+    def about(self) -> Any:
+        """What says it."""
+        raise NotImplementedError
+
+    def countersign(self, *, by: Any) -> None:
+        """Whether this person may is asked by whoever calls."""
+        with transaction.atomic():
+            waiting = type(self)._default_manager.filter(pk=self.pk, asked=True, countersigned_by=None)
+            if not waiting.update(countersigned_by=by, countersigned_at=timezone.now()):
+                raise Refused(_("This exception is no longer asked for."))
+            record(
+                "exception.countersigned", self.about, by=by, why=self.why, rule=str(self.rule), passage=self.passage
+            )
+
+    @property
     def holds(self) -> bool:
         """Whether the passage may stay, if the rule blocks."""
         return self.countersigned_by_id is not None
@@ -51,7 +82,7 @@ class CharterException(KeptPassage):
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="exceptions")
 
-    objects = CharterExceptionQuerySet.as_manager()
+    objects = KeptPassageQuerySet["CharterException"].as_manager()
 
     class Meta(KeptPassage.Meta):
         abstract = False
@@ -65,3 +96,7 @@ class CharterException(KeptPassage):
             ),
             models.CheckConstraint(condition=Q(asked=False) | ~Q(why=""), name="an_exception_to_a_block_has_a_reason"),
         ]
+
+    @property
+    def about(self) -> Post:
+        return self.post

@@ -1,25 +1,17 @@
 """A passage of a mailing that somebody keeps against a rule: at their own word, or countersigned when the rule blocks."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
-from lierre.publishing.models.exception import KeptPassage
+from lierre.publishing.models.exception import KeptPassage, KeptPassageQuerySet
 from lierre.publishing.models.mailing import Mailing
-
-
-class MailingExceptionQuerySet(models.QuerySet["MailingException"]):
-    def waiting(self) -> Self:
-        """Those that a rule blocks until somebody countersigns."""
-        return self.filter(asked=True, countersigned_by=None)
 
 
 class MailingException(KeptPassage):
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="exceptions")
 
-    objects = MailingExceptionQuerySet.as_manager()
+    objects = KeptPassageQuerySet["MailingException"].as_manager()
 
     class Meta(KeptPassage.Meta):
         abstract = False
@@ -37,3 +29,7 @@ class MailingException(KeptPassage):
                 condition=Q(asked=False) | ~Q(why=""), name="an_exception_of_a_mailing_has_a_reason"
             ),
         ]
+
+    @property
+    def about(self) -> Mailing:
+        return self.mailing

@@ -1,19 +1,11 @@
 """Somebody outside the house reads one mailing before it leaves, by a link of their own, and says what they think of it."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from lierre.publishing.models.mailing import Mailing
-from lierre.publishing.models.review import Reading
-
-
-class MailingReviewQuerySet(models.QuerySet["MailingReview"]):
-    def open(self) -> Self:
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+from lierre.publishing.models.review import Reading, ReadingQuerySet
 
 
 class MailingReview(Reading):
@@ -21,7 +13,7 @@ class MailingReview(Reading):
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="reviews")
 
-    objects = MailingReviewQuerySet.as_manager()
+    objects = ReadingQuerySet["MailingReview"].as_manager()
 
     class Meta(Reading.Meta):
         abstract = False

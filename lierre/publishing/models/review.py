@@ -1,6 +1,6 @@
 """Somebody outside the house reads one post, by a link of their own, and says yes or no."""
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,8 +13,10 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models.post import Post
 
+Kind = TypeVar("Kind", bound=models.Model)
 
-class ReviewQuerySet(models.QuerySet["Review"]):
+
+class ReadingQuerySet(models.QuerySet[Kind]):
     def open(self) -> Self:
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
 
@@ -70,7 +72,7 @@ class Review(Reading):
     post = models.ForeignKey(Post, models.CASCADE, related_name="reviews")
     counts = models.BooleanField(default=False)
 
-    objects = ReviewQuerySet.as_manager()
+    objects = ReadingQuerySet["Review"].as_manager()
 
     class Meta(Reading.Meta):
         abstract = False
