@@ -1,7 +1,8 @@
 """The terms of one facet, each under a small number, so that counting is adding up an array."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import accumulate, chain, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from lierre.people.fold.text import folded
 
 Numbers = npt.NDArray[Any]
 LEVEL_NAMES: Final = ("", *LEVELS)
+LAST_LETTER: Final = chr(0x10FFFF)
 LEVEL_CODE: Final = {name: code for code, name in enumerate(LEVEL_NAMES)}
 
 
@@ -68,19 +70,16 @@ class Lexicon:
 
     def codes_saying(self, word: str) -> Numbers:
         """The terms one word of which begins like this one (which has neither capitals nor accents)."""
-        plain, places = self.plain, []
-        at = plain.text.find(" " + word)
-        while at >= 0:
-            places.append(at)
-            at = plain.text.find(" " + word, at + 1)
-        return np.unique(np.searchsorted(plain.starts, places, side="right") - 1)
+        return self.plain.saying(word)
 
     def codes_saying_all(self, words: Sequence[str]) -> Numbers:
         """The terms that say each of these words, in any order."""
-        longest = max(words, key=len)
-        found, lines = self.codes_saying(longest), self.plain.lines
-        kept = [code for code in found if all(f" {word}" in lines[code] for word in words)]
-        return np.array(kept, np.int64)
+        plain = self.plain
+        first, *others = sorted(words, key=len, reverse=True)  # the longest says the fewest
+        found = plain.saying(first)
+        for word in others:
+            found = np.intersect1d(found, plain.saying(word), assume_unique=True) if len(found) else found
+        return found
 
     @property
     def plain(self) -> "Plain":
@@ -91,13 +90,22 @@ class Lexicon:
 
 
 class Plain:
-    """All labels without case nor accents, in one text that is looked through in no time, and their order."""
+    """All labels without case nor accents: the words they say, as an index at the end of a book, and their order."""
 
     def __init__(self, key: tuple[Any, ...], labels: Sequence[str]) -> None:
         self.key = key
-        lines = [f" {label}\n" for label in labels]
-        self.lines = lines
-        self.text = "".join(lines)
-        self.starts = np.cumsum([0, *map(len, lines[:-1])])
+        pages: dict[str, list[int]] = {}  # word → the codes of the labels that say it
+        for code, label in enumerate(labels):
+            for word in label.split():
+                pages.setdefault(word, []).append(code)
+        self.words = sorted(pages)
+        self.codes = np.fromiter(chain.from_iterable(map(pages.__getitem__, self.words)), np.int64)
+        self.starts = list(accumulate((len(pages[word]) for word in self.words), initial=0))
         self.alphabet = np.empty(len(labels), np.int64)  # code → place in the order of the alphabet
         self.alphabet[sorted(range(len(labels)), key=labels.__getitem__)] = np.arange(len(labels))
+
+    def saying(self, beginning: str) -> Numbers:
+        """The codes of the labels one word of which begins so, in order, each once."""
+        first = bisect_left(self.words, beginning)
+        last = bisect_left(self.words, beginning + LAST_LETTER, lo=first)
+        return np.unique(self.codes[self.starts[first] : self.starts[last]])

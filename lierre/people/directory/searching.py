@@ -100,10 +100,8 @@ def suggested(sight: Sight, words: Sequence[str]) -> list[tuple[Facet, Value]]:
     for facet in TERM_FACETS:
         counts = sight.plain_counts[facet.name]
         codes = sight.columns.lexicons[facet.name].codes_saying_all(words)
-        said_counts = np.zeros_like(counts)
-        known = codes[codes < len(counts)]
-        said_counts[known] = counts[known]
-        found += [(int(counts[code]), facet, code) for code in most_frequent(sight, facet, said_counts, SUGGESTED)]
+        best = most_frequent(sight, facet, counts, SUGGESTED, among=codes[codes < len(counts)])
+        found += [(int(counts[code]), facet, code) for code in best]
     found.sort(key=lambda one: (-one[0], one[1].name, code_label(sight, one[1], one[2])))
     return [
         (facet, Value(code_value(sight, facet, code), code_label(sight, facet, code), count))

@@ -110,9 +110,11 @@ def natural_order(sight: Sight, facet: Facet, codes: npt.NDArray[Any]) -> npt.ND
     return -codes if facet.kind == "year" else codes
 
 
-def most_frequent(sight: Sight, facet: Facet, counts: npt.NDArray[Any], size: int) -> list[int]:
-    """The codes of the values that most persons have. Code 0 is no value."""
-    codes = np.flatnonzero(counts)
+def most_frequent(
+    sight: Sight, facet: Facet, counts: npt.NDArray[Any], size: int, among: npt.NDArray[Any] | None = None
+) -> list[int]:
+    """The codes of the values that most persons have, `among` these alone when they are given. Code 0 is no value."""
+    codes = np.flatnonzero(counts) if among is None else among[counts[among] > 0]
     codes = codes[codes > 0]
     if len(codes) > size:
         least = np.partition(counts[codes], len(codes) - size)[len(codes) - size]
