@@ -84,6 +84,11 @@ VARIABLES: tuple[Variable, ...] = (
         "Service that makes videos of Bluesky ready to be watched. Empty: that of the network.",
         "",
     ),
+    Variable(
+        "LIERRE_FFMPEG",
+        "Program that makes copies of films fit each network, ffprobe beside it. Empty: that of the machine; no: none.",
+        "",
+    ),
     Variable("LIERRE_ALLOW_LOOPBACK", "1 to let networks be servers of this very machine, for tests.", "no"),
     Variable("LIERRE_WATCHED_DIR", "Folder where deliveries may be dropped. Empty: `drop` in the data directory.", ""),
     Variable("LIERRE_EXIT_REHEARSAL", "How often leaving is rehearsed: nightly, weekly or never.", "nightly"),

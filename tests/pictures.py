@@ -2,7 +2,7 @@
 
 from lierre.accounts.models import User
 from lierre.publishing.library.attaching import attach
-from lierre.publishing.models import Attachment, Likeness, Medium, Post
+from lierre.publishing.models import Attachment, FilmCopy, Likeness, Medium, Post
 from lierre.publishing.tests.media import brought, photograph
 
 
@@ -15,6 +15,12 @@ def show(post: Post, by: User) -> None:
 
 def medium() -> Medium:
     return Medium.objects.latest("pk")
+
+
+def film_copy() -> FilmCopy:
+    planned = {"width": 640, "height": 360, "rate": 25, "bits": 900_000, "sound": 0, "weight": 5_000_000}
+    said = {"planned": planned, "state": "impossible", "failure": "its images cannot be read to the end."}
+    return FilmCopy.objects.get_or_create(medium=medium(), mark="a-plan", defaults=said)[0]
 
 
 def likeness() -> Likeness:

@@ -1,9 +1,12 @@
 """How a post measures against each network it is for, before anybody approves it: counts, what is refused, what is lost."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
 
 from lierre.connectors import network as net
 from lierre.foundation.errors import Refused
@@ -14,6 +17,9 @@ from lierre.publishing.models.link import LENGTH
 from lierre.publishing.models.voice import Voice
 from lierre.publishing.outbox.speaking import limits_of, network_of
 
+UNITS: Final = {
+    "characters": _("signs"), "graphemes": _("signs"), "bytes": _("bytes"), "escaped": _("signs, once escaped"),
+}  # fmt: skip
 EDITABLE = {*Delivery.CHANGEABLE, Delivery.State.REFUSED, Delivery.State.CANCELLED}
 
 
@@ -69,8 +75,16 @@ class Measured:
     @property
     def counts(self) -> str:
         """For the counter of the page, which counts the same at each keystroke."""
-        of_first = self.parts[0].measure.counts if self.parts else ()
-        return json.dumps([{"unit": count.unit, "most": count.most} for count in of_first])
+        return rules_of(self.variant.account, self.parts)
+
+    @property
+    def after(self) -> str:
+        """The address that this network writes after the words of the first message, and counts; "" when it does not."""
+        post = self.variant.post
+        if not post.link_url:
+            return ""
+        alone = measure(self.variant.account, "x", 0, 1, post).counts
+        return post.link_url if alone and alone[0].value > 1 else ""
 
     @property
     def lost(self) -> list[str]:
@@ -84,6 +98,33 @@ class Measured:
         return list(dict.fromkeys(remark.sentence for part in self.parts for remark in part.measure.refused))
 
 
+def rules_of(account: Voice, parts: Sequence[Part]) -> str:
+    """How a network counts a first message, and those that follow it, for the counter of the page."""
+    first = parts[0].measure.counts if parts else ()
+    return json.dumps(
+        [rules(account, place, counts) for place, counts in ((0, first), (1, counts_of(account, "x", 1)))]
+    )
+
+
+def rules(account: Voice, place: int, counts: Sequence[net.Count]) -> list[dict[str, Any]]:
+    """
+    Asked of the network itself, by signs that are counted in several ways. `wide`: a smiling face is two; `local`: of a name
+    of another server, only what stands before that server.
+    """
+    faces, names = counts_of(account, "😀", place), counts_of(account, "@a@b.example", place)
+    return [
+        {
+            "unit": count.unit, "most": count.most, "wide": face.value == 2, "local": name.value == 2,
+            "name": str(UNITS.get(count.unit, count.unit)),
+        }
+        for count, face, name in zip(counts, faces, names, strict=False)
+    ]  # fmt: skip
+
+
+def counts_of(account: Voice, text: str, place: int) -> Sequence[net.Count]:
+    return measure(account, text, place, place + 1).counts
+
+
 def measure(account: Voice, text: str, place: int, parts: int, post: Post | None = None) -> net.Measure:
     """Calls nobody. A network that nothing here speaks to any more measures nothing, and says so. `post`: with its media."""
     try:
@@ -92,6 +133,6 @@ def measure(account: Voice, text: str, place: int, parts: int, post: Post | None
             return network_of(account).measure(message, limits)
         assert isinstance(account, Account)  # posts are those of the institution
         seen = replace(message, **showing.seen(post, account, place, limits))
-        return showing.with_remarks(network_of(account).measure(seen, limits), post, account, place)
+        return showing.with_remarks(network_of(account).measure(seen, limits), post, account, place, limits)
     except Refused as refusal:
         return net.Measure((), (net.Remark("", "unknown_network", str(refusal)),))

@@ -17,6 +17,8 @@ from lierre.foundation.errors import Refused
 HOLDERS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
 # What says who filmed, with what and where: text, places, XMP. Its room is kept, so that nothing else moves.
 TELLING: Final = frozenset({b"udta", b"meta", b"uuid"})
+# When it was filmed: two moments at the head of each.
+DATED: Final = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 CODECS: Final = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"mp4v", b"vp09"})
 MOST_BOXES: Final = 20_000
 MOST_LONG: Final = 4 * 3600
@@ -67,9 +69,8 @@ def believed(file: IO[bytes], size: int) -> Film:
     if b"moov" not in kinds or b"mdat" not in kinds:
         raise Lies(_("it has no index, or no images: it was cut"))
     seconds = length(content(file, next(box for box in every if box.kind == b"mvhd"), 40) if b"mvhd" in kinds else b"")
-    for track in {box.track for box in every if box.track}:
-        mine = {box.kind: box for box in every if box.track == track}
-        if b"hdlr" in mine and content(file, mine[b"hdlr"], 12)[8:12] == b"vide":
+    for mine in tracks(every):
+        if handler(file, mine) == b"vide":
             width, height = shape(content(file, mine[b"tkhd"], 96) if b"tkhd" in mine else b"")
             codec = content(file, mine[b"stsd"], 16)[12:16] if b"stsd" in mine else b""
             if codec not in CODECS:
@@ -101,6 +102,17 @@ def boxes(file: IO[bytes], start: int, end: int, track: int = 0) -> Iterator[Box
         if kind in HOLDERS:
             yield from boxes(file, first, last, within)
         at = last
+
+
+def tracks(every: list[Box]) -> Iterator[dict[bytes, Box]]:
+    """The boxes of each, by kind. QuickTime writes some kinds twice: the first is that of the track itself."""
+    for track in dict.fromkeys(box.track for box in every if box.track):
+        yield {box.kind: box for box in reversed(every) if box.track == track}
+
+
+def handler(file: IO[bytes], mine: dict[bytes, Box]) -> bytes:
+    """What a track is for: images (vide), sound (soun)…"""
+    return content(file, mine[b"hdlr"], 12)[8:12] if b"hdlr" in mine else b""
 
 
 def content(file: IO[bytes], box: Box, most: int) -> bytes:
@@ -169,6 +181,22 @@ def clean(source: Path, target: Path) -> None:
             left = box.last - box.first
             while left:
                 left -= file.write(bytes(min(left, CHUNK)))
+        for box in every:
+            if box.kind in DATED:
+                head = undated(content(file, box, 20), box)
+                file.seek(box.first)
+                file.write(head)
+
+
+def undated(head: bytes, box: Box) -> bytes:
+    r"""
+    Its beginning, with no day of filming in it: four bytes for each moment, or eight.
+
+    >>> undated(b"\0\0\0\7DAY1DAY2rest", Box(b"mvhd", 0, 8, 108, 0))
+    b'\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00\x00rest'
+    """
+    room = min(16 if head[:1] == b"\x01" else 8, max(box.last - box.first - 4, 0), max(len(head) - 4, 0))
+    return head[:4] + bytes(room) + head[4 + room :]
 
 
 def tells(file: IO[bytes], every: list[Box], track: Box) -> bool:

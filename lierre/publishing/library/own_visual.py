@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lierre.connectors import network as net
-from lierre.publishing.library.showing import NotToBeShown, made
+from lierre.publishing.library.film_copies import wait_for
+from lierre.publishing.library.showing import NotToBeShown, made, there
 from lierre.publishing.models import Attachment, Medium, OwnDelivery, OwnText
 
 # Without the name of whoever is shown: it is not told to everybody who could have shown them.
@@ -35,4 +36,5 @@ def seen(delivery: OwnDelivery, limits: net.Limits) -> dict[str, Any]:
         return {}
     if not may_be_shown(shown.medium):
         raise NotToBeShown("rights", str(NO_MORE), "media")
-    return {"media": (made(shown, delivery.account, limits),)}
+    wait_for(shown.medium, limits)
+    return {"media": (there(made(shown, delivery.account, limits)),)}

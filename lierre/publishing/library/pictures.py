@@ -20,6 +20,7 @@ TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", 
 QUALITIES: Final = (88, 80, 70, 60)
 SMALLER: Final = 0.8
 SMALLEST: Final = 64
+REDUCED: Final = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 # Some phones write their pictures as several in one (MPO): the first one is the picture.
 READ: Final = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
 
@@ -93,9 +94,16 @@ def made(path: Path, name: str, wanted: Wanted, focus: tuple[int, int]) -> tuple
     """Another file, made of what is seen: no camera, no place, no thumbnail, no profile goes along."""
     with opened(path, name) as image:
         image.draft("RGB", (wanted.edge * 2, wanted.edge * 2))
-        seen = in_common_colours(ImageOps.exif_transpose(image))
+        seen = in_common_colours(ImageOps.exif_transpose(coarse(image, wanted)))
     seen = shaped(seen, wanted.shape, focus)
     return written(within(seen, wanted), wanted)
+
+
+def coarse(image: Image.Image, wanted: Wanted) -> Image.Image:
+    """Brought near its size before anything else: each step after this one copies it, and forty million points are heavy."""
+    across = min(image.size) if wanted.shape else max(image.size)
+    times = across // (wanted.edge * 2)
+    return image.reduce(times) if times > 1 and image.mode in REDUCED else image
 
 
 def in_common_colours(image: Image.Image) -> Image.Image:

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest
 
 from lierre.foundation.errors import Refused
 from lierre.publishing.library import variants
+from lierre.publishing.library.posters import poster
 from lierre.publishing.models import Medium
 
 # Opened by itself, a file has no right on this house.
@@ -30,6 +31,8 @@ def served(path: Path, kind: str, name: str, *, inline: bool) -> FileResponse:
 def preview(request: HttpRequest, medium: Medium, edge: int) -> FileResponse:
     """Made anew, so that it is nothing but an image."""
     del request
+    if medium.is_film and (drawn := poster(medium)):
+        return served(drawn, "image/jpeg", named(medium.title, drawn), inline=True)
     try:
         found = variants.thumbnail(medium, edge)
     except (Refused, OSError):

@@ -4,6 +4,7 @@ What is said here before approval is what leaves: both are made by the same func
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from lierre.connectors import network as net
 from lierre.foundation.errors import Refused
 from lierre.publishing.library import variants
+from lierre.publishing.library.film_copies import Fit, fit, notes, wait_for
 from lierre.publishing.library.pictures import Wanted
 from lierre.publishing.models import Account, Attachment, Link, Medium, Post
 from lierre.publishing.models.voice import Voice
@@ -47,18 +49,22 @@ def media(post: Post, account: Account, part: int, limits: net.Limits) -> tuple[
 
 
 def made(each: Attachment, account: Voice, limits: net.Limits) -> net.Media:
-    """For the network of this account. An original that is no longer there is shown as missing, by its own path."""
-    medium = each.medium
+    """For the network of this account. One that cannot be made is missing: the original, with what it hides, never leaves."""
+    medium, coming = each.medium, False
     try:
-        found = fitting(medium, account, limits, each.focus)
+        if medium.is_film:
+            film = fit(medium, limits)
+            found, coming = film.made, film.is_coming or bool(film.impossible)
+        else:
+            found = fitting(medium, account, limits, each.focus)
     except (Refused, OSError):
-        found = variants.Made(medium.path, medium.type, medium.width, medium.height)
+        found = variants.Made(variants.folder(medium) / "missing", medium.type, medium.width, medium.height)
     focus = (
         (each.focus_x / 50 - 1, 1 - each.focus_y / 50) if medium.is_image and each.focus != variants.CENTRE else None
     )
     return net.Media(
         found.path, found.type, each.alt, each.title, found.width, found.height, focus, medium.seconds, medium.pages,
-        tuple(sorted(each.captions.items())),
+        tuple(sorted(each.captions.items())), coming,
     )  # fmt: skip
 
 
@@ -79,11 +85,10 @@ def link(post: Post, account: Account) -> net.Link | None:
     image = None
     if post.link_image is not None and post.link_image.is_image:
         chosen = post.link_image
-        try:
+        # A card without its image is worth more than an original with what it hides.
+        with suppress(Refused, OSError):
             found = variants.image(chosen, CARD, (chosen.focus_x, chosen.focus_y))
             image = net.Media(found.path, found.type, "", chosen.title, found.width, found.height)
-        except (Refused, OSError):
-            image = net.Media(chosen.path, chosen.type, "", chosen.title)
     return net.Link(Link.objects.card_address(post, account), post.link_title, post.link_description, image)
 
 
@@ -110,9 +115,13 @@ def undescribed(post: Post, account: Account, part: int) -> list[Attachment]:
     return [each for each in attachments(post, account, part) if each.medium.is_image and not each.alt.strip()]
 
 
-def remarks(post: Post, account: Account, part: int) -> tuple[tuple[net.Remark, ...], tuple[net.Remark, ...]]:
+def remarks(
+    post: Post, account: Account, part: int, limits: net.Limits
+) -> tuple[tuple[net.Remark, ...], tuple[net.Remark, ...]]:
     """(what forbids, what is to be known), to be read with what the network says."""
     no = tuple(net.Remark("media", "rights", sentence) for sentence in forbidden(post, account, part))
+    films_of = films(post, account, part, limits)
+    no += tuple(net.Remark("media", "film", each.impossible) for each in films_of if each.impossible)
     told = _("Whoever does not see “%(medium)s” is told nothing of it: say what it shows.")
     bare = tuple(
         net.Remark("media", "no_alt", told % {"medium": each.medium}) for each in undescribed(post, account, part)
@@ -120,18 +129,33 @@ def remarks(post: Post, account: Account, part: int) -> tuple[tuple[net.Remark, 
     return no, bare
 
 
+def films(post: Post, account: Account, part: int, limits: net.Limits) -> list[Fit]:
+    """Those that will not leave as they are, each with what will be sent in its place."""
+    return list(notes([each.medium for each in attachments(post, account, part)], limits))
+
+
 def seen(post: Post, account: Account, part: int, limits: net.Limits) -> dict[str, Any]:
     """What a message shows besides its words. The link stands on the first one."""
     return {"media": media(post, account, part, limits), "link": None if part else link(post, account)}
 
 
-def with_remarks(found: net.Measure, post: Post, account: Account, part: int) -> net.Measure:
-    no, bare = remarks(post, account, part)
+def with_remarks(found: net.Measure, post: Post, account: Account, part: int, limits: net.Limits) -> net.Measure:
+    no, bare = remarks(post, account, part, limits)
     return net.Measure(found.counts, (*found.refused, *no), (*found.lost, *bare))
 
 
-def checked(post: Post, account: Account, part: int) -> None:
-    """At the very moment it leaves, whatever was true when it was approved."""
+def there(shown: net.Media) -> net.Media:
+    """It is refused, rather than tried again and again while the others wait."""
+    if not shown.path.is_file():
+        raise NotToBeShown("missing", _("This file is no longer here: %(name)s.") % {"name": shown.title}, "media")
+    return shown
+
+
+def checked(post: Post, account: Account, part: int, limits: net.Limits) -> None:
+    """At the very moment it leaves, whatever was true when it was approved. A film that is not made yet is waited for."""
     why = forbidden(post, account, part, timezone.localdate())
     if why:
         raise NotToBeShown("rights", " ".join(why), "media")
+    for each in attachments(post, account, part):
+        wait_for(each.medium, limits)
+        there(made(each, account, limits))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.publishing.library.looks import look_of
+from lierre.publishing.library.pictures import opened
 from lierre.publishing.library.reading import HEAVIEST, MEGA, read
 from lierre.publishing.models import Medium
 from lierre.publishing.models.medium import originals
@@ -87,7 +90,7 @@ def kept(path: Path, mark: str, name: str, found: Any, *, by: Any, said: dict[st
     """The file first, in its place; then the row that speaks of it: killed in between, the row is what is missing."""
     fields = {
         "kind": found.kind, "type": found.type, "width": found.width, "height": found.height, "seconds": found.seconds,
-        "pages": found.pages, "size": path.stat().st_size, "name": name, "title": title_of(name),
+        "pages": found.pages, "look": look_at(path, found), "size": path.stat().st_size, "name": name, "title": title_of(name),
         "brought_by": by if hasattr(by, "pk") else None,
     }  # fmt: skip
     place = originals() / mark[:2] / mark
@@ -100,6 +103,16 @@ def kept(path: Path, mark: str, name: str, found: Any, *, by: Any, said: dict[st
             Medium.objects.filter(pk=medium.pk).update(words=medium.worded())
             record("medium.brought", medium, by=by, sha256=mark)
     return medium, is_new
+
+
+def look_at(path: Path, found: Any) -> str:
+    """It was read already: nothing that can be seen keeps it out."""
+    if found.kind != Medium.Kind.IMAGE:
+        return ""
+    with suppress(Refused), opened(path, "") as image:
+        image.draft("RGB", (1024, 1024))
+        return look_of(image)
+    return ""
 
 
 def title_of(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
+from lierre.publishing.library.looks import look_at_all
 from lierre.publishing.models.medium import originals
 
 # Copies are made again when they are asked for.
@@ -15,7 +16,8 @@ COMING: Final = timedelta(days=1)
 
 
 def tidy() -> int:
-    """How many files went. No original is ever one of them."""
+    """How many files went. No original is ever one of them. Pictures that nobody compared yet are looked at."""
+    look_at_all()
     copies = (settings.DATA_DIR / "variants").glob("*/*/*")
     cut = originals().glob(".coming-*")
     return sum(forget(path, COPIES) for path in copies) + sum(forget(path, COMING) for path in cut)

@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from lierre.foundation.models.journal import record
 from lierre.people.models import Segment
 from lierre.privacy.models import Purpose
 from lierre.publishing.models.embargo import refuse_under_embargo
+from lierre.publishing.models.mailing_rules import MailingRules
 from lierre.publishing.models.post import Post
 from lierre.publishing.models.version import digest_of
 
@@ -37,6 +38,13 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
     def with_topic(self) -> Self:
         """Its name in the same question."""
         return self.annotate(topic_name=Coalesce(Subquery(named(OuterRef("topic"))[:1]), "topic"))
+
+    def with_reader(self, user: Any) -> Self:
+        """Whether whoever looks wrote of it, and the subjects that somebody outside approves too, in the same question."""
+        named, mine = Q(owner=user) | Q(changed_by=user), Mailing.writers.through.objects.filter(user=user)
+        wrote = Exists(mine.filter(mailing=OuterRef("pk"))) | named
+        topics = MailingRules.objects.filter(pk=1).values("outside_topics")[:1]
+        return self.annotate(wrote=Case(When(wrote, then=True), default=False), outside_topics=Subquery(topics))
 
     def living(self) -> Self:
         return self.exclude(state=Mailing.State.CANCELLED)
@@ -90,6 +98,8 @@ class Mailing(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Whoever wrote something of it, first or since: none of them may approve it.
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
 
     # A yes is to exact words, for exact readers: any other digest takes it away.
     approved_digest = models.CharField(max_length=64, blank=True)
@@ -97,6 +107,8 @@ class Mailing(models.Model):
     approved_at = models.DateTimeField(null=True)
     # For whom, when they were away.
     approved_stead = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # It was asked for, and somebody outside says yes first: those of the house are asked afterwards.
+    waits_outside = models.BooleanField(default=False)
     # Those who may approve were told, last.
     told_at = models.DateTimeField(null=True)
 
@@ -205,7 +217,10 @@ class Mailing(models.Model):
         if self.due_at is None:
             raise Refused(_("This mailing has no time yet: open it, and choose one."))
         clock = timezone.get_default_timezone()
-        self.reschedule(datetime.combine(day, self.due_at.astimezone(clock).time(), clock), by=by)
+        at = datetime.combine(day, self.due_at.astimezone(clock).time(), clock)
+        if at < timezone.now() and self.state != self.State.DRAFT:
+            raise Refused(_("This hour has passed: choose a day that is still to come."))
+        self.reschedule(at, by=by)
 
     def reschedule(self, due_at: datetime, *, by: Any) -> None:
         """At another time. Refused when it has begun to leave, or when it is ready and an embargo is in force then."""

@@ -9,7 +9,11 @@ from lierre.publishing.models.review import Reading, ReadingQuerySet
 
 
 class MailingReview(Reading):
-    """An advice, always: the yes that lets a mailing leave is said in the house."""
+    """It counts where the house asks for somebody outside on this subject; the last yes is said in the house."""
+
+    ABOUT = "mailing"
+    SALT = "lierre.publishing.mailing.review"
+    PAGE = "publishing:review_mailing"
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="reviews")
 
@@ -28,7 +32,3 @@ class MailingReview(Reading):
 
     def __str__(self) -> str:
         return f"{self.mailing}, {self.name}"
-
-    @property
-    def about(self) -> Mailing:
-        return self.mailing

@@ -70,6 +70,7 @@ class Medium(models.Model):
     height = models.PositiveIntegerField(default=0, editable=False)
     seconds = models.FloatField(default=0, editable=False)
     pages = models.PositiveIntegerField(default=0, editable=False)
+    look = models.CharField(max_length=16, blank=True, default="", editable=False)  # of an image: see library/looks.py
     name = models.CharField(max_length=200, editable=False)
 
     title = models.CharField(gettext_lazy("title"), max_length=150)

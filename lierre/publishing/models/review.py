@@ -1,6 +1,6 @@
 """Somebody outside the house reads one post, by a link of their own, and says yes or no."""
 
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -22,7 +22,18 @@ class ReadingQuerySet(models.QuerySet[Kind]):
 
 
 class Reading(models.Model):
-    """What is known of whoever reads from outside. `digest`: of what they read."""
+    """
+    What is known of whoever reads from outside. `digest`: of what they read. `counts`: without their yes it does not
+    leave; else it is an advice. ABOUT: the relation to what they read; SALT and PAGE: what signs their link, what it opens.
+    """
+
+    if TYPE_CHECKING:
+
+        def get_answer_display(self) -> str: ...
+
+    ABOUT: ClassVar[str]
+    SALT: ClassVar[str]
+    PAGE: ClassVar[str]
 
     class Answer(models.TextChoices):
         NONE = "", gettext_lazy("no answer yet")
@@ -42,6 +53,7 @@ class Reading(models.Model):
     answered_as = models.CharField(max_length=150, blank=True)
     words = models.TextField(gettext_lazy("words"), max_length=2000, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    counts = models.BooleanField(default=False)
 
     class Meta:
         abstract = True
@@ -50,7 +62,16 @@ class Reading(models.Model):
     @property
     def about(self) -> Any:
         """What they read."""
-        raise NotImplementedError
+        return getattr(self, self.ABOUT)
+
+    @property
+    def about_id(self) -> int:
+        return int(getattr(self, f"{self.ABOUT}_id"))
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What they answered, in the words of a message."""
+        return {"by": self.answered_as, "answer": str(self.get_answer_display()), "words": self.words}
 
     @property
     def is_open(self) -> bool:
@@ -67,10 +88,13 @@ class Reading(models.Model):
 
 
 class Review(Reading):
-    """`counts`: their yes is the step “somebody outside” of an account; else it is an advice."""
+    """It counts where an account asks for the step “somebody outside”."""
+
+    ABOUT = "post"
+    SALT = "lierre.publishing.review"
+    PAGE = "publishing:review"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="reviews")
-    counts = models.BooleanField(default=False)
 
     objects = ReadingQuerySet["Review"].as_manager()
 
@@ -87,10 +111,6 @@ class Review(Reading):
 
     def __str__(self) -> str:
         return f"{self.post}, {self.name}"
-
-    @property
-    def about(self) -> Post:
-        return self.post
 
 
 class Reminder(models.Model):

@@ -10,9 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lierre.foundation.errors import Refused
 from lierre.foundation.templatetags.house import icon
 from lierre.publishing.attached import attached_to
-from lierre.publishing.library.showing import attachments
+from lierre.publishing.library.film_copies import Fit
+from lierre.publishing.library.posters import poster
+from lierre.publishing.library.showing import attachments, films
 from lierre.publishing.measures import Measured
 from lierre.publishing.models import Attachment, Delivery, Medium, Post
 
@@ -22,8 +25,8 @@ SHAPES: Final = {"image": "image", "video": "film", "document": "file-text"}
 
 @register.simple_tag
 def medium_picture(medium: Medium, edge: str = "petit", alt: str = "") -> SafeString:
-    """A film and a document have no picture: a drawing and a word stand for them."""
-    if not medium.is_image:
+    """Where there is no picture (a document, a film that was not drawn) a drawing and a word stand for it."""
+    if not medium.is_image and not (medium.is_film and poster(medium)):
         return format_html(
             '<span class="no-picture">{} {}</span>', icon(SHAPES[medium.kind]), medium.get_kind_display()
         )
@@ -39,9 +42,8 @@ def measured_as(medium: Medium) -> str:
     if medium.width:
         said.append(f"{medium.width} × {medium.height}")
     if medium.seconds:
-        said.append(
-            _("%(minutes)d min %(seconds)02d s") % {"minutes": medium.seconds // 60, "seconds": medium.seconds % 60}
-        )
+        long = {"minutes": medium.seconds // 60, "seconds": medium.seconds % 60}
+        said.append(_("%(minutes)d min %(seconds)02d s") % long if long["minutes"] else _("%(seconds)d s") % long)
     if medium.pages:
         said.append(ngettext("%(count)d page", "%(count)d pages", medium.pages) % {"count": medium.pages})
     return ", ".join([*said, filesizeformat(medium.size)])
@@ -68,7 +70,22 @@ def shown_media(each: Measured) -> dict[str, Any]:
     found: list[Attachment] = []
     for part in range(len(each.variant.parts)):
         found += attachments(post, each.variant.account, part)
-    return {"attachments": found, "post": post, "has_card": bool(post.link_url) and not found}
+    return {
+        "attachments": found,
+        "post": post,
+        "has_card": bool(post.link_url) and not found,
+        "films": [] if each.has_left else films_of(each),
+    }
+
+
+def films_of(each: Measured) -> list[Fit]:
+    """Those that will not leave as they are. What is refused is said with what the network refuses."""
+    account, parts = each.variant.account, range(len(each.variant.parts))
+    try:
+        found = [film for part in parts for film in films(each.variant.post, account, part, each.limits)]
+    except Refused:
+        return []
+    return [film for film in found if film.sentence]
 
 
 @register.inclusion_tag("publishing/library_to_publish.html")

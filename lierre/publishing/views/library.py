@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lierre.accounts.views.answers import acted, done
 from lierre.foundation.abilities import NotAllowed, may, needs
+from lierre.publishing.filming.places import is_under_way, places
 from lierre.publishing.forms.medium import BringForm, LikenessForm, MediumForm
 from lierre.publishing.library.asking import Asked
 from lierre.publishing.library.attaching import attach
+from lierre.publishing.library.looks import alike
 from lierre.publishing.library.serving import original, preview
 from lierre.publishing.library.storing import Brought, bring_all
 from lierre.publishing.models import Likeness, Material, Medium, Post
@@ -76,6 +78,8 @@ def bring(request: HttpRequest) -> HttpResponse:
             attach(post, brought[0].media, by=request.user)
 
     if acted(request, form, take) and brought[0].media:
+        if len(brought[0].new) > 1:
+            say_alike(request, brought[0].new)
         for sentence in brought[0].refused:
             messages.error(request, sentence, extra_tags="tone-bad")
         where = back_from(post, brought[0])
@@ -95,6 +99,14 @@ def back_from(post: Post | None, brought: Brought) -> tuple[Any, ...]:
     if post is not None:
         return "publishing:post", post.pk
     return at(brought.media[0]) if len(brought.media) == 1 else ("publishing:library",)
+
+
+def say_alike(request: HttpRequest, media: list[Medium]) -> None:
+    """Of one that is alone, its own page shows it."""
+    for medium in media:
+        if twins := alike(medium):
+            said = _("“%(medium)s” looks like “%(other)s”: keep one, and put the other into the archive.")
+            messages.warning(request, said % {"medium": medium, "other": twins[0]}, extra_tags="tone-warn")
 
 
 def told(brought: Brought) -> str:
@@ -132,6 +144,11 @@ def page(request: HttpRequest, shown: Medium, form: MediumForm, likeness: Likene
         "likenesses": shown.likenesses.all() if may_keep else (), "posts": posts.distinct().order_by("-due_at")[:20],
         "why": shown.why_not(timezone.localdate() + SOON) if not shown.archived_at else (),
     }  # fmt: skip
+    if shown.is_image and may_keep:
+        context["alike"] = alike(shown)
+    if shown.is_film:
+        context["places"] = places(shown)
+        context["under_way"] = is_under_way(context["places"])
     status = 422 if form.errors or likeness.errors else 200
     return render(request, "publishing/library_medium.html", context, status=status)
 
@@ -196,9 +213,9 @@ def bring_back(request: HttpRequest, medium_id: int) -> HttpResponse:
 @require_safe
 @needs(SEE_POSTS)
 def shown(request: HttpRequest, medium_id: int, edge: str) -> FileResponse:
-    """A small copy of an image, for our pages."""
+    """A small copy of an image, or an image of a film, for our pages."""
     found = get_object_or_404(Medium, pk=medium_id)
-    if edge not in EDGES or not found.is_image:
+    if edge not in EDGES or not (found.is_image or found.is_film):
         raise Http404
     return preview(request, found, EDGES[edge])
 
