@@ -20,6 +20,9 @@ from simulators.serving import Request, Response
 
 HANDLE = "ubn.example"
 DID = "did:plc:ubnubnubnubnubnubnubnubn"
+# Who has an account here: the house, and somebody who works there. Any other name is taken for the house.
+PEOPLE = {HANDLE: DID, "yann.ubn.example": "did:plc:yannyannyannyannyannyann"}
+NAMES = {did: handle for handle, did in PEOPLE.items()}
 ALIVE = 7_200
 XRPC = "/xrpc/"
 
@@ -28,12 +31,17 @@ def refused(status: int, error: str, message: str = "") -> Response:
     return Response(status, {"error": error, "message": message or error})
 
 
-def token(scope: str, seconds: int) -> str:
+def token(did: str, scope: str, seconds: int) -> str:
     """As a real one is read by who holds it; signed by nobody."""
     now = int(time.time())
-    body = {"sub": DID, "scope": scope, "iat": now, "exp": now + seconds, "jti": secrets.token_hex(8)}
+    body = {"sub": did, "scope": scope, "iat": now, "exp": now + seconds, "jti": secrets.token_hex(8)}
     parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "at+jwt"}, body)]
     return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts) + ".c2ln"
+
+
+def whose(held: str) -> str:
+    body: dict[str, str] = json.loads(base64.urlsafe_b64decode(held.split(".")[1] + "=="))
+    return body["sub"]
 
 
 def cid_of(record: dict[str, Any]) -> str:
@@ -43,7 +51,7 @@ def cid_of(record: dict[str, Any]) -> str:
 
 @dataclass
 class Bluesky:
-    """One account. `records`: address → what stands there; `figures`: address → what the network counts."""
+    """`records`: address → what stands there; `figures`: address → what the network counts."""
 
     token: str = "an app password of the simulator"
     lag: float = 0.0
@@ -77,11 +85,12 @@ class Bluesky:
             match method:
                 case "com.atproto.server.createSession":
                     right = request.json.get("password") == self.token
-                    return self.session() if right else refused(401, "AuthenticationRequired", "Invalid password")
+                    did = PEOPLE.get(request.json.get("identifier", ""), DID)
+                    return self.session(did) if right else refused(401, "AuthenticationRequired", "Invalid password")
                 case "com.atproto.server.describeServer":
                     return Response(200, {"did": "did:web:simulator", "availableUserDomains": [".example"]})
-                case "com.atproto.identity.resolveHandle" if request.first("handle") == HANDLE:
-                    return Response(200, {"did": DID})
+                case "com.atproto.identity.resolveHandle" if request.first("handle") in PEOPLE:
+                    return Response(200, {"did": PEOPLE[request.first("handle")]})
             held = request.headers.get("authorization", "").removeprefix("Bearer ")
             if held not in self.sessions:
                 return refused(400, "ExpiredToken", "Token has expired")
@@ -89,24 +98,26 @@ class Bluesky:
                 return self.films.letter(request)
             if method == "com.atproto.server.refreshSession":
                 self.sessions.discard(held)
-                return self.session()
-            return self.known(method, request)
+                return self.session(whose(held))
+            return self.known(method, request, whose(held))
 
-    def session(self) -> Response:
-        access, again = token("com.atproto.appPass", ALIVE), token("com.atproto.refresh", 30 * ALIVE)
+    def session(self, did: str) -> Response:
+        access, again = token(did, "com.atproto.appPass", ALIVE), token(did, "com.atproto.refresh", 30 * ALIVE)
         self.sessions |= {access, again}
-        document = {"id": DID, "service": [{"id": "#atproto_pds", "serviceEndpoint": self.address}]}
-        told = {"did": DID, "handle": HANDLE, "active": True, "didDoc": document}
+        document = {"id": did, "service": [{"id": "#atproto_pds", "serviceEndpoint": self.address}]}
+        told = {"did": did, "handle": NAMES[did], "active": True, "didDoc": document}
         return Response(200, told | {"accessJwt": access, "refreshJwt": again})
 
-    def known(self, method: str, request: Request) -> Response:
+    def known(self, method: str, request: Request, did: str) -> Response:  # noqa: C901 - its addresses
         match method:
             case "com.atproto.server.getSession":
-                return Response(200, {"did": DID, "handle": HANDLE, "active": True})
+                return Response(200, {"did": did, "handle": NAMES[did], "active": True})
             case "com.atproto.identity.resolveHandle":
                 return refused(400, "InvalidRequest", "Unable to resolve handle")
             case "com.atproto.repo.uploadBlob":
                 return self.take(request)
+            case "com.atproto.repo.putRecord" if request.json["repo"] != did:
+                return refused(403, "Forbidden", "This repository is somebody else’s")
             case "com.atproto.repo.putRecord":
                 return self.put(request.json)
             case "com.atproto.repo.getRecord":
@@ -121,7 +132,7 @@ class Bluesky:
                 uris = [unquote(each) for each in request.query.get("uris", [])]
                 return Response(200, {"posts": [self.seen(uri) for uri in uris if uri in self.records]})
             case "app.bsky.actor.getProfile":
-                return Response(200, {"did": DID, "handle": HANDLE, "followersCount": 3_208})
+                return Response(200, {"did": did, "handle": NAMES[did], "followersCount": 3_208 if did == DID else 214})
             case "app.bsky.notification.listNotifications":
                 return Response(200, {"notifications": []})
         return refused(501, "MethodNotImplemented")
@@ -153,7 +164,7 @@ class Bluesky:
         with self.lock:
             return [
                 {"id": uri, "text": str(held["value"].get("text", "")),
-                 "link": f"{self.address}/profile/{DID}/post/{uri.rsplit('/', 1)[1]}"}
+                 "link": f"{self.address}/profile/{uri.split('/')[2]}/post/{uri.rsplit('/', 1)[1]}"}
                 for uri, held in self.records.items()
             ]  # fmt: skip
 

@@ -8,6 +8,7 @@ that only the token of a page can read (two). How much it counts before escaping
 
 import itertools
 import re
+import secrets
 import threading
 import time
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from simulators.consenting import asks_consent, consent
 from simulators.faults import Fault, Faults
 from simulators.linkedin_pages import SCOPE as PORTABLE
 from simulators.linkedin_pages import by_portability
-from simulators.linkedin_texts import as_read, cut
+from simulators.linkedin_texts import as_read, cut, urns_in
 from simulators.serving import Request, Response
 
 PAGE = "urn:li:organization:2414183"
@@ -60,6 +61,7 @@ class LinkedIn:
     figures: dict[str, dict[str, int]] = field(default_factory=dict)
     told: list[dict[str, Any]] = field(default_factory=list)  # notifications
     codes: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)  # keys that somebody consented to → what they open
     called: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock)
     numbers: Any = field(default_factory=lambda: itertools.count(7_100_000_000_000_000_001))
@@ -85,8 +87,7 @@ class LinkedIn:
             if request.path == "/oauth/v2/accessToken":
                 return self.exchange(request)
             if request.path == "/oauth/v2/revoke":
-                self.token = ""
-                return Response(200)
+                return self.take_back(request)
             if request.path.startswith("/dms-uploads/"):
                 return self.take(request)
             if request.path.startswith("/feed/update/"):
@@ -94,7 +95,8 @@ class LinkedIn:
             return self.guarded(request)
 
     def guarded(self, request: Request) -> Response:
-        if request.headers.get("authorization") != f"Bearer {self.token}":
+        held = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if not held or (held != self.token and held not in self.given):
             return refused(401, "INVALID_ACCESS_TOKEN", "Invalid access token", 65600)
         if request.path == "/v2/userinfo":
             return (
@@ -281,19 +283,18 @@ class LinkedIn:
     def exchange(self, request: Request) -> Response:
         form = parse_qs(request.body.decode())
         scope = self.codes.pop(form.get("code", [""])[0], None)
-        if form.get("client_secret") != ["the secret"] or (
-            scope is None and form["grant_type"] == ["authorization_code"]
-        ):
+        is_unknown = scope is None and form["grant_type"] == ["authorization_code"]
+        if is_unknown or form.get("client_secret") != ["the secret"]:
             return Response(400, {"error": "invalid_request"})
-        return Response(200, {"access_token": self.token, "expires_in": 60 * DAY, "scope": scope or ""})
+        self.given[key := secrets.token_urlsafe(24)] = scope or ""  # each consent has its own, that is taken back alone
+        return Response(200, {"access_token": key, "expires_in": 60 * DAY, "scope": scope or ""})
+
+    def take_back(self, request: Request) -> Response:
+        key = request.form.get("token", [""])[0]
+        self.token = "" if self.given.pop(key, key) == self.token else self.token
+        return Response(200)
 
     def shown(self, urn: str) -> Response:
         post = self.posts.get(urn)
         text = as_read(post["commentary"]) if post else "Gone"
         return Response(200 if post else 404, None, {"Content-Type": "text/plain; charset=utf-8"}, text.encode())
-
-
-def urns_in(content: Any) -> list[str]:
-    held = content or {}
-    images = [each["id"] for each in held.get("multiImage", {}).get("images", [])]
-    return [*images, *filter(None, [held.get("media", {}).get("id"), held.get("article", {}).get("thumbnail")])]

@@ -1,5 +1,7 @@
 """How the simulator of LinkedIn reads a text: by its own reading of the rules, not by that of the product it judges."""
 
+from typing import Any
+
 RESERVED = set("\\|{}@[]()<>#*_~")
 
 
@@ -65,3 +67,9 @@ def as_read(commentary: str) -> str:
             found.append(sign)
             place += 1
     return "".join(found)
+
+
+def urns_in(content: Any) -> list[str]:
+    held = content or {}
+    images = [each["id"] for each in held.get("multiImage", {}).get("images", [])]
+    return [*images, *filter(None, [held.get("media", {}).get("id"), held.get("article", {}).get("thumbnail")])]

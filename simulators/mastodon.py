@@ -173,7 +173,7 @@ class Mastodon:
         media = {
             "description_limit": 1500,
             "image_size_limit": 16_777_216,
-            "supported_mime_types": ["image/png", "image/jpeg"],
+            "supported_mime_types": ["image/png", "image/jpeg", "video/mp4"],
         }
         configuration = {"statuses": statuses, "media_attachments": media}
         return {"domain": "mastodon.simulator", "version": "4.5.2", "configuration": configuration}

@@ -26,7 +26,7 @@ def crash(house: House, asked: Namespace) -> Iterator[tuple[str, str]]:
     written = house.publish(lines(asked.posts, names, luck))
     meant = {row["id"]: row for row in written}
     began, kills = time.monotonic(), 0
-    while house.count("waiting") > len(meant) // 20 and time.monotonic() - began < 60 + asked.posts:
+    while house.count("waiting") > len(meant) // 20 and time.monotonic() - began < 60 + 10 * asked.posts:
         starts = house.starts()
         worker = house.worker()
         house.until(lambda starts=starts: house.starts() > starts)

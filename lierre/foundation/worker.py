@@ -28,8 +28,11 @@ class Shift:
         self.name = new_holder()
         self.must_stop = threading.Event()
 
-    def until_told(self) -> None:
-        """Work until `must_stop`. Duties and long works each have a thread: an import of an hour delays no duty."""
+    def until_told(self, begun: Callable[[], object] = lambda: None) -> None:
+        """
+        Work until `must_stop`. Duties and long works each have a thread: an import of an hour delays no duty. `begun` is
+        called once all of them are at work.
+        """
         Duty.objects.write_down()
         worker = Worker.objects.arrive(self.name)
         threads = [threading.Thread(target=self.lane, args=[act], name=act.__name__) for act in (self.duty, self.work)]
@@ -38,12 +41,14 @@ class Shift:
             with Pulse(worker.seen):
                 for thread in threads:
                     thread.start()
+                begun()
                 # Not for ever: a signal that another thread receives does not wake this one, which must handle it.
                 while not self.must_stop.wait(SIGNAL_SEEN_WITHIN):
                     pass
                 for thread in threads:
                     thread.join()
         finally:
+            self.must_stop.set()
             worker.leave()
 
     def once(self) -> int:

@@ -1,7 +1,7 @@
 """What others did, and how much: told by the view of the whole network, which a server asks for us where there is one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -20,20 +20,24 @@ TOGETHER: Final = 25
 PAGE: Final = 100
 MOST_PAGES: Final = 5
 SITE: Final = "https://bsky.app"
+# The moment of a reaction is the one that its author wrote: what was planned, or came late, is told with a past one.
+LATE: Final = timedelta(hours=1)
 
 
 def heard(line: Line, cursor: str) -> Interactions:
-    """The latest first over there; `cursor` is the moment of the last one that was given."""
-    since = moment(cursor)
+    """The latest first over there; `cursor` is the moment of the last one that was given. The hour before is told again."""
+    last = moment(cursor)
+    since = last - LATE if last else None
     found: list[Interaction] = []
     theirs = ""
     for _page in range(MOST_PAGES):
         asked = f"limit={PAGE}" + (f"&cursor={quote(theirs, safe='')}" if theirs else "")
         told = line.ask("GET", "/xrpc/app.bsky.notification.listNotifications", query=asked).facts
-        fresh = list(interactions(told.get("notifications") or ()))
-        found += [each for each in fresh if since is None or each.at > since]
+        rows = told.get("notifications") or ()
+        found += [each for each in interactions(rows) if since is None or each.at > since]
         theirs = str(told.get("cursor") or "")
-        if not theirs or not fresh or since is None or fresh[-1].at <= since:
+        oldest = moment(str(rows[-1].get("indexedAt", ""))) if rows else None
+        if not theirs or since is None or oldest is None or oldest <= since:
             break
     found.sort(key=lambda each: each.at)
     return Interactions(tuple(found), found[-1].at.isoformat() if found else cursor)
@@ -46,11 +50,19 @@ def interactions(rows: Any) -> Iterator[Interaction]:
             continue
         author, written = row.get("author") or {}, row.get("record") or {}
         speaks = kind in {Reaction.MENTION, Reaction.ANSWER, Reaction.QUOTE}
+        after, first = conversation(row, written) if speaks else (None, None)
         yield Interaction(
             str(row["uri"]), kind, at, str(author.get("displayName") or author.get("handle") or ""),
             str(author.get("handle") or ""), str(written.get("text", "")) if speaks else "",
-            permalink(str(row["uri"])) if speaks else "", about(row, written, kind),
+            permalink(str(row["uri"])) if speaks else "", about(row, written, kind), after, first,
         )  # fmt: skip
+
+
+def conversation(row: Mapping[str, Any], written: Mapping[str, Any]) -> tuple[Receipt, Receipt]:
+    """What was said, and what the conversation that it is in began with."""
+    said = Receipt(str(row["uri"]), also={"cid": str(row.get("cid", ""))})
+    root = (written.get("reply") or {}).get("root") or {}
+    return said, Receipt(str(root["uri"]), also={"cid": str(root.get("cid", ""))}) if root.get("uri") else said
 
 
 def about(row: Mapping[str, Any], written: Mapping[str, Any], kind: Reaction) -> str:

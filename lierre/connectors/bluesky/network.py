@@ -143,7 +143,9 @@ class Bluesky:
             told = line.write("POST", "/xrpc/com.atproto.repo.putRecord", json=sent).facts
         except InvalidSwap as refusal:
             found = self.found(line, account, place)
-            if found and is_ours(found[1], prepared.payload["record"]):
+            if found is None:  # whoever reads is late: what stands there will be seen, and nothing is written over it
+                raise UnknownOutcome(refusal.code, refusal.said) from refusal
+            if is_ours(found[1], prepared.payload["record"]):
                 return found[0]
             raise Invalid(refusal.code, refusal.said) from refusal
         if not (told.get("uri") and told.get("cid")):

@@ -39,9 +39,11 @@ def heard(line: Line, account: Account, cursor: str) -> Interactions:
 
 
 def interaction(comment: Mapping[str, Any], author: Mapping[str, Any], at: datetime, post: str) -> Interaction:
+    after = Receipt(str(comment["id"]))
     return Interaction(
         str(comment["id"]), Reaction.ANSWER, at, str(author.get("name", "")), str(author.get("id", "")),
         str(comment.get("message", "")), str(comment.get("permalink_url", "")), post,
+        after, after,
     )  # fmt: skip
 
 

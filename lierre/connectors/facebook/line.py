@@ -16,7 +16,7 @@ from django.conf import settings
 
 from lierre.connectors.http import Reply
 from lierre.connectors.network.account import Account
-from lierre.connectors.network.line import Line, words
+from lierre.connectors.network.line import Line, wait_of, words
 from lierre.connectors.network.refusals import (
     AuthorisationLost,
     Duplicate,
@@ -102,7 +102,7 @@ def by_number(number: int, code: str, said: str, reply: Reply) -> NetworkError:
     if number in RIGHTS:
         return ScopeMissing(code, said)
     if number in RATE:
-        return RateLimited(code, said, datetime.now(UTC) + (regained(reply) or WAIT))
+        return RateLimited(code, said, datetime.now(UTC) + (regained(reply) or wait_of(reply) or WAIT))
     if number in CLOSED_VERSION:
         return VersionGone(code, said)
     if number == 368:
@@ -121,7 +121,7 @@ def other(reply: Reply) -> NetworkError:
         case 404:
             return Gone(code, said)
         case 429:
-            return RateLimited(code, said, datetime.now(UTC) + WAIT)
+            return RateLimited(code, said, datetime.now(UTC) + (wait_of(reply) or WAIT))
         case 413:
             return Invalid(code, said, "media")
     return Held(code, said)

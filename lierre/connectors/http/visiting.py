@@ -5,6 +5,7 @@ What matters most here is what is said when it goes wrong: whether the request m
 """
 
 import time
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +25,7 @@ LARGEST: Final = 8_000_000
 LONGEST_URL: Final = 8_000
 LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
 CHUNK: Final = 1 << 18
+WINDOWS: Final = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 CERTIFICATES: Final = ("certificate", "ssl", "tls")
 
 Form = Mapping[str, str | Sequence[str]]
@@ -146,6 +148,23 @@ def first_that_answers(method: str, place: Place, sent: dict[str, Any], bounds: 
     raise NotReached("unreachable")
 
 
+def unpressed(headers: Mapping[str, str], content: bytes, largest: int) -> bytes:
+    """
+    Some press what they answer although they were asked not to. What cannot be read so is left as it came.
+
+    >>> import gzip
+    >>> unpressed({"content-encoding": "gzip"}, gzip.compress(b"{}"), 10), unpressed({}, b"{}", 10)
+    (b'{}', b'{}')
+    """
+    how = WINDOWS.get(headers.get("content-encoding", "").strip().lower())
+    if how is None:
+        return content
+    try:
+        return zlib.decompressobj(how).decompress(content, largest)
+    except zlib.error:
+        return content
+
+
 def one_call(method: str, url: str, host: str, sent: dict[str, Any], bounds: Bounds) -> Reply:
     began = time.monotonic()
     reply: Reply | None = None
@@ -161,7 +180,7 @@ def one_call(method: str, url: str, host: str, sent: dict[str, Any], bounds: Bou
                     raise NotReached("too_large", heard=True, reply=reply)
                 if time.monotonic() - began > 2 * bounds.seconds:
                     raise NotReached("timeout", heard=True, reply=reply)
-            return Reply(response.status_code, headers, bytes(content))
+            return Reply(response.status_code, headers, unpressed(headers, bytes(content), bounds.largest))
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         words = str(error).lower()
         code = "encryption" if any(word in words for word in CERTIFICATES) else "unreachable"

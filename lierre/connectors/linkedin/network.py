@@ -39,7 +39,7 @@ from lierre.connectors.network.understanding import understood
 # No server tells them. How many images stand together is not documented: the smaller of what clients do.
 USUAL: Final = Limits(
     text=3_000, comment=1_250, media=9, alt=4_086, image_pixels=36_152_320, video_bytes=500_000_000, video_seconds=1_800,
-    document_bytes=100_000_000, document_pages=300,
+    video_least_seconds=3, video_least_bytes=75_000, document_bytes=100_000_000, document_pages=300,
     types=(
         "image/jpeg", "image/png", "image/gif", "video/mp4", "application/pdf", "application/msword",
         "application/vnd.ms-powerpoint", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

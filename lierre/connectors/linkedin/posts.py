@@ -8,7 +8,7 @@ from lierre.connectors.linkedin.line import FINDER, encoded, permalink
 from lierre.connectors.linkedin.little import alike, written
 from lierre.connectors.network.account import Account
 from lierre.connectors.network.answers import Attempts, Confirmation, Prepared, Receipt, Verdict
-from lierre.connectors.network.line import Line
+from lierre.connectors.network.line import Line, behind
 from lierre.connectors.network.message import Kind, Message, Visibility
 from lierre.connectors.network.refusals import Gone, ScopeMissing
 from lierre.connectors.network.text import with_address
@@ -17,6 +17,7 @@ VISIBILITY: Final = {Visibility.PUBLIC: "PUBLIC", Visibility.FOLLOWERS: "CONNECT
 LONGEST_TITLE: Final = 400
 LONGEST_DESCRIPTION: Final = 256
 PAGE: Final = 100
+MOST_PAGES: Final = 20
 EARLIER: Final = timedelta(minutes=2)
 SETTLES: Final = timedelta(seconds=45)  # the list is late, by some tens of seconds
 LOOKED_FOR: Final = timedelta(minutes=15)
@@ -66,16 +67,32 @@ def comment(account: Account, message: Message) -> dict[str, Any]:
     return {"actor": account.id, "object": first.id, "message": {"text": said(message), "attributes": []}}
 
 
-def own(line: Line, author: str) -> Iterator[Mapping[str, Any]]:
+Dated = tuple[Mapping[str, Any], datetime | None]
+
+
+def own(line: Line, author: str, since: datetime) -> Iterator[Dated]:
     """The latest first."""
-    asked = f"author={encoded(author)}&q=author&start=0&count={PAGE}&sortBy=CREATED"
-    told = line.ask("GET", "/rest/posts", query=asked, headers=FINDER).facts
-    yield from (each for each in told.get("elements") or () if isinstance(each, Mapping) and each.get("id"))
+    yield from listed(line, "/rest/posts", since, f"author={encoded(author)}&q=author&sortBy=CREATED&")
 
 
-def comments(line: Line, post_urn: str) -> Iterator[Mapping[str, Any]]:
-    told = line.ask("GET", f"/rest/socialActions/{encoded(post_urn)}/comments", query=f"start=0&count={PAGE}").facts
-    yield from (each for each in told.get("elements") or () if isinstance(each, Mapping) and each.get("id"))
+def comments(line: Line, post_urn: str, since: datetime) -> Iterator[Dated]:
+    yield from listed(line, f"/rest/socialActions/{encoded(post_urn)}/comments", since)
+
+
+def listed(line: Line, path: str, since: datetime, asked: str = "") -> Iterator[Dated]:
+    """Page after page, until one of them is not full, or ends before that moment (on our clock); each with its own."""
+    headers = FINDER if asked else None
+    for page in range(MOST_PAGES):
+        reply = line.ask("GET", path, query=f"{asked}start={page * PAGE}&count={PAGE}", headers=headers)
+        rows = [each for each in reply.facts.get("elements") or () if isinstance(each, Mapping) and each.get("id")]
+        late, at = behind(reply), None
+        for each in rows:
+            created = each.get("created")
+            at = made_at(created.get("time") if isinstance(created, Mapping) else each.get("createdAt"))
+            if at is None or at + late >= since:
+                yield each, at
+        if len(rows) < PAGE or (at is not None and at + late < since):
+            return
 
 
 def confirmation(line: Line, account: Account, prepared: Prepared, attempts: Attempts) -> Confirmation:
@@ -113,15 +130,13 @@ def of_a_person(attempts: Attempts) -> Confirmation:
 def candidates(line: Line, account: Account, prepared: Prepared, attempts: Attempts) -> Iterator[Receipt]:
     body, since = prepared.payload["body"], attempts.first_at - EARLIER
     if "commentary" not in body:
-        for each in comments(line, body["object"]):
+        for each, at in comments(line, body["object"], since):
             same = str((each.get("message") or {}).get("text", "")).split() == body["message"]["text"].split()
-            at = made_at((each.get("created") or {}).get("time"))
-            if each.get("actor") == account.id and same and (at is None or at >= since):
+            if each.get("actor") == account.id and same:
                 yield comment_receipt(body["object"], str(each["id"]), account, at, adopted=True)
         return
-    for each in own(line, account.id):
-        at = made_at(each.get("createdAt"))
-        if (at is None or at >= since) and alike(str(each.get("commentary", "")), body["commentary"]):
+    for each, at in own(line, account.id, since):
+        if alike(str(each.get("commentary", "")), body["commentary"]):
             yield Receipt(str(each["id"]), permalink(str(each["id"]), account.address), at, {}, adopted=True)
 
 

@@ -17,6 +17,7 @@ KINDS: Final = {
 COUNTS: Final = {
     "likes": "favourites_count", "reposts": "reblogs_count", "answers": "replies_count", "quotes": "quotes_count",
 }  # fmt: skip
+SPEAKING: Final = frozenset({Reaction.MENTION, Reaction.QUOTE})
 PAGE: Final = 40  # always said: a server gives one alone when it is not
 MOST_PAGES: Final = 5
 
@@ -60,19 +61,22 @@ def interactions(rows: Any) -> Iterator[Interaction]:
         status, account = row.get("status") or {}, row.get("account") or {}
         answered = str(status.get("in_reply_to_id") or "")
         is_answer = kind == Reaction.MENTION and answered
+        after = Receipt(str(status["id"])) if kind in SPEAKING and status.get("id") else None
         yield Interaction(
             str(row["id"]),
             Reaction.ANSWER if is_answer else kind,
             made_at(row),
             str(account.get("display_name") or account.get("acct") or ""),
             str(account.get("acct") or ""),
-            plain(str(status.get("content", ""))) if kind in {Reaction.MENTION, Reaction.QUOTE} else "",
+            plain(str(status.get("content", ""))) if kind in SPEAKING else "",
             str(status.get("url") or ""),
             answered
             if is_answer
             else ""
             if kind in {Reaction.MENTION, Reaction.FOLLOW}
             else str(status.get("id") or ""),
+            after,
+            after,
         )
 
 

@@ -34,6 +34,8 @@ from lierre.connectors.network.refusals import (
     MediaNotReady,
     NotSent,
     NotSupported,
+    PolicyBlocked,
+    Refusal,
     UnknownOutcome,
 )
 from lierre.connectors.network.understanding import understood
@@ -110,11 +112,20 @@ class Mastodon:
         asked, version = self.servers.get(account.address, (-KNOWN_FOR, ""))
         if time.monotonic() - asked > KNOWN_FOR:
             try:
-                version = self.limits(account).server
-            except (Held, Invalid):
+                version = self.told(account)
+            except (AuthorisationLost, PolicyBlocked):
+                return False  # it told the name of nobody, this time
+            except (Held, Refusal):
                 version = ""  # it says nothing of itself: it is not believed to keep anything
             self.servers[account.address] = (time.monotonic(), version)
         return keeps_keys(version)
+
+    def told(self, account: Account) -> str:
+        """Its version, which it tells anybody: whoever is not let in asks as nobody."""
+        try:
+            return self.limits(account).server
+        except (AuthorisationLost, PolicyBlocked):
+            return limits_of(account.address).server
 
     def publish(self, account: Account, prepared: Prepared, attempts: Attempts | None = None) -> Receipt:
         line, sent = line_of(account), prepared.payload["form"]

@@ -12,6 +12,7 @@ from lierre.connectors.network.refusals import (
     AuthorisationLost,
     Gone,
     Invalid,
+    NetworkError,
     NotSupported,
     PolicyBlocked,
     ScopeMissing,
@@ -122,7 +123,14 @@ def healthy(account: Account) -> Health:
     missing: tuple[str, ...] = ()
     try:
         line_of(account).ask("GET", f"/api/v1/accounts/{found.id}/statuses", query="limit=1")
-    except (ScopeMissing, PolicyBlocked):
+    except (ScopeMissing, PolicyBlocked, Gone, Invalid):
         missing = ("read:statuses",)
-    told = limits_of(account.address, account.credentials.token)
-    return Health(found.name, found.handle, found.url, None, missing, told.server)
+    return Health(found.name, found.handle, found.url, None, missing, named(account))
+
+
+def named(account: Account) -> str:
+    """Which server it is; one that does not say so is open nevertheless."""
+    try:
+        return limits_of(account.address, account.credentials.token).server
+    except NetworkError:
+        return ""

@@ -76,6 +76,10 @@ class Limits:
     image_pixels: int = 0
     video_bytes: int = 0
     video_seconds: int = 0
+    video_least_seconds: int = 0
+    video_least_bytes: int = 0
+    video_pixels: int = 0  # of one image of it
+    video_rate: int = 0  # images in a second
     document_bytes: int = 0
     document_pages: int = 0
     comment: int = 0  # of a part that comes after another, when it is another limit than that of the text

@@ -93,7 +93,10 @@ class Reaction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """Something that somebody did with us. `about` is the id of our message, "" for a follow. `text` is plain text."""
+    """
+    Something that somebody did with us. `about` is the id of our message, "" for a follow. `text` is plain text.
+    `after` and `first` are what a message that answers it gives as its own; None where there is nothing to answer.
+    """
 
     id: str
     kind: Reaction
@@ -103,6 +106,8 @@ class Interaction:
     text: str = ""
     permalink: str = ""
     about: str = ""
+    after: Receipt | None = None
+    first: Receipt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,19 @@ def wait_of(reply: Reply) -> timedelta | None:
         return None
 
 
+def behind(reply: Reply) -> timedelta:
+    """
+    By how much the clock over there is late on ours, when it says what time it is: what it dates is dated so.
+
+    >>> behind(Reply(200, {"date": "Thu, 26 Nov 1925 18:00:00 GMT"})) > timedelta(days=36_000), behind(Reply(200))
+    (True, datetime.timedelta(0))
+    """
+    try:
+        return max(datetime.now(UTC) - parsedate_to_datetime(reply.headers.get("date", "")), timedelta())
+    except (ValueError, TypeError):
+        return timedelta()
+
+
 def throttled(reply: Reply, reset: datetime | None = None, usual: timedelta = timedelta(seconds=15)) -> RateLimited:
     """429: nothing was taken. `reset`: what the network says in a way of its own."""
     wait = wait_of(reply)

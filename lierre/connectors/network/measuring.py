@@ -1,7 +1,10 @@
 """What is said of files, links and readers before approval, alike for every network."""
 
+import re
 from collections.abc import Iterator
 from ipaddress import ip_address
+from typing import Final
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -11,6 +14,9 @@ from lierre.connectors.http.places import is_public
 from lierre.connectors.network.abilities import Capabilities, Limits, Parts, Remark
 from lierre.connectors.network.message import Kind, Media, Message
 from lierre.connectors.network.text import addresses
+
+INSIDE: Final = (".local", ".internal", ".lan", ".intranet", ".localhost")
+NUMBER: Final = re.compile(r"0x[0-9a-f]*|\d+")
 
 
 def refused(message: Message, limits: Limits, able: Capabilities) -> Iterator[Remark]:
@@ -36,13 +42,19 @@ def refused_addresses(message: Message) -> Iterator[Remark]:
 
 def is_inside(host: str) -> bool:
     """
+    A number that is not spelt as four (“0x7f.1”, “127.1”) is one that browsers read, and that nobody writes but to hide it.
+
     >>> [is_inside(host) for host in ("localhost", "10.0.0.7", "intranet", "ent.ubn.local", "ubn.example", "93.184.216.34")]
     [True, True, True, True, False, False]
+    >>> [is_inside(host) for host in ("LOCALHOST.", "ent.ubn.local.", "0x7f.1", "127.1", "017.0.0.1", "2130706433", "a.example.")]
+    [True, True, True, True, True, True, False]
     """
+    plain = normalize("NFKC", host).rstrip(".").lower()
     try:
-        return not is_public(ip_address(host))
+        return not is_public(ip_address(plain))
     except ValueError:
-        return "." not in host or host.endswith((".local", ".internal", ".lan", ".intranet", ".localhost"))
+        numbered = NUMBER.fullmatch(plain.rpartition(".")[2]) is not None
+        return numbered or "." not in plain or plain.endswith(INSIDE)
 
 
 def refused_media(message: Message, limits: Limits, able: Capabilities) -> Iterator[Remark]:
@@ -66,6 +78,17 @@ def refused_file(media: Media, limits: Limits) -> Iterator[Remark]:
         yield Remark(
             "media", "type", _("This network does not take files of this kind: %(name)s.") % {"name": name}, name
         )
+    if not media.coming:
+        yield from refused_content(media, limits, name)
+    yield from refused_length(media, limits, name)
+    if limits.alt and len(media.alt) > limits.alt:
+        told = {"most": limits.alt, "name": name}
+        yield Remark(
+            "media", "alt", _("The description of %(name)s is too long: %(most)s characters at most.") % told, name
+        )
+
+
+def refused_content(media: Media, limits: Limits, name: str) -> Iterator[Remark]:
     most = {
         Kind.IMAGE: limits.image_bytes,
         Kind.VIDEO: limits.video_bytes,
@@ -81,12 +104,10 @@ def refused_file(media: Media, limits: Limits) -> Iterator[Remark]:
         yield Remark(
             "media", "too_large", _("This image is too large for this network: %(name)s.") % {"name": name}, name
         )
-    yield from refused_length(media, limits, name)
-    if limits.alt and len(media.alt) > limits.alt:
-        told = {"most": limits.alt, "name": name}
-        yield Remark(
-            "media", "alt", _("The description of %(name)s is too long: %(most)s characters at most.") % told, name
-        )
+    if media.kind == Kind.VIDEO and media.path.is_file() and media.size < limits.video_least_bytes:
+        told = {"name": name, "least": limits.video_least_bytes // 1000}
+        sentence = _("The film %(name)s is too light for this network: %(least)s kB at least.") % told
+        yield Remark("media", "too_light", sentence, name)
 
 
 def refused_length(media: Media, limits: Limits, name: str) -> Iterator[Remark]:
@@ -94,6 +115,10 @@ def refused_length(media: Media, limits: Limits, name: str) -> Iterator[Remark]:
         told = {"name": name, "most": limits.video_seconds // 60}
         sentence = _("The film %(name)s is too long for this network: %(most)s minutes at most.") % told
         yield Remark("media", "too_long", sentence, name)
+    if media.kind == Kind.VIDEO and 0 < media.seconds < limits.video_least_seconds:
+        told = {"name": name, "least": limits.video_least_seconds}
+        sentence = _("The film %(name)s is too short for this network: %(least)s seconds at least.") % told
+        yield Remark("media", "too_short", sentence, name)
     if media.kind == Kind.DOCUMENT and limits.document_pages and media.pages > limits.document_pages:
         told = {"name": name, "pages": media.pages, "most": limits.document_pages}
         sentence = _("%(name)s has %(pages)s pages: this network shows documents of %(most)s pages at most.") % told

@@ -31,6 +31,7 @@ class Media:
     `type` is its media type ("image/jpeg"), `alt` what somebody who does not see it is told, `width` and `height` in
     pixels (0: unknown), `focus` the point that must stay visible, from -1 to 1 on each axis, `title` for a document,
     `seconds` of a video, `pages` of a document (0: unknown), `captions` of a video: language and WebVTT, whole.
+    `coming`: the file is still being made, and will fit. It may be measured, and is never sent.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Media:
     seconds: float = 0.0
     pages: int = 0
     captions: tuple[tuple[str, str], ...] = ()
+    coming: bool = False
 
     @property
     def kind(self) -> Kind:

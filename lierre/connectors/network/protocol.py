@@ -14,7 +14,7 @@ How a part goes out, so that it is never online twice and never lost:
 Implementations hold no state and no lock, keep nothing, open no transaction, and may be called from several threads. They
 make their calls through connectors.http, with a time limit on each. Methods that a network has not raise NotSupported.
 
-Changes since the first version: none.
+Changes since the first version: an Interaction tells what a message that answers it gives as `after` and `first`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -28,7 +28,7 @@ class NetworkError(Exception):
     outcome: Outcome = Outcome.UNKNOWN
 
     def __init__(self, code: str = "", said: str = "") -> None:
-        self.code, self.said = code, said[:500]
+        self.code, self.said = code.replace("\0", "")[:100], said.replace("\0", "")[:500]
         super().__init__(f"{type(self).__name__} {code} {said}"[:600].strip())
 
     @property

@@ -13,6 +13,7 @@ ADDRESS: Final = regex.compile(r"\bhttps?://[^\s<>\"“”«»]+", regex.IGNOREC
 AFTER: Final = ".,;:!?…'’"
 TAG: Final = regex.compile(r"(?<![\p{L}\p{N}_/&#])#([\p{L}\p{M}\p{N}_]*[\p{L}_][\p{L}\p{M}\p{N}_]*)")
 HANDLE: Final = regex.compile(r"(?<![\w@./-])@([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)(?![\w@-])")
+NAMES: Final = frozenset({"mention", "hashtag", "tag"})  # what a link to somebody, or to a subject, says of itself
 BLOCKS: Final = frozenset({"p", "br", "div", "li", "blockquote", "pre"})
 
 
@@ -121,26 +122,41 @@ def fingerprint(text: str) -> str:
 
 
 class Reader(HTMLParser):
-    def __init__(self) -> None:
+    """`whole_addresses`: a link is its address, however short it is shown."""
+
+    def __init__(self, *, whole_addresses: bool = False) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
+        self.whole_addresses, self.in_address = whole_addresses, False
 
-    def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS and self.found:
             self.found.append("\n")
+        if tag == "a" and self.whole_addresses:
+            told = dict(attributes)
+            address, kinds = told.get("href") or "", f"{told.get('class')} {told.get('rel')}".split()
+            self.in_address = "://" in address and not NAMES.intersection(kinds)
+            self.found += [address] if self.in_address else []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.in_address = False
 
     def handle_data(self, data: str) -> None:
-        self.found.append(data)
+        if not self.in_address:
+            self.found.append(data)
 
 
-def plain(html: str) -> str:
+def plain(html: str, *, whole_addresses: bool = False) -> str:
     """
     What a page says, without how it looks.
 
     >>> plain("<p>Un &amp; deux<br>trois</p>")
     'Un & deux\\ntrois'
+    >>> plain('<p>Voir <a href="https://ubn.example/jpo/2027">ubn.example/jp…</a></p>', whole_addresses=True)
+    'Voir https://ubn.example/jpo/2027'
     """
-    reader = Reader()
+    reader = Reader(whole_addresses=whole_addresses)
     reader.feed(html)
     reader.close()
     return "".join(reader.found).strip()

@@ -51,6 +51,10 @@ class VoiceQuerySet(models.QuerySet[Kind]):
         """Nobody is, and nothing keeps them quiet."""
         return self.living().unheld(now).filter(Q(quiet_until=None) | Q(quiet_until__lte=now), held="")
 
+    def hushed(self, now: datetime) -> Self:
+        """Their network asked for silence: nothing is said, what is in doubt may be read."""
+        return self.living().unheld(now).filter(quiet_until__gt=now, held="")
+
 
 class Voice(models.Model):
     """`held`: why nothing leaves ("" when it may). Nothing that waits is lost meanwhile."""
@@ -114,10 +118,6 @@ class Voice(models.Model):
     def could_be(self, remote_id: str) -> bool:
         """Whether this account over there is of the kind that this one is."""
         return bool(remote_id)
-
-    def may_be(self, remote_id: str) -> bool:
-        """Whether it is this one: the one that was connected before, if any was."""
-        return self.could_be(remote_id) and (not self.remote_id or remote_id == self.remote_id)
 
     def connect(self, secret: str, *, by: Any, **known: Any) -> None:
         """Keep the keys, sealed, and what the network said of the account. What was held for want of them resumes."""

@@ -143,3 +143,6 @@ def due_of(voices: type[Voice], rows: type[Departure], now: datetime) -> Iterato
     due = rows.objects.filter(account=OuterRef("pk")).turning(now).order_by("next_at", "pk")
     for account in voices.objects.free(now).annotate(since=Subquery(due.values("next_at")[:1])).exclude(since=None):
         yield (account.pk not in doubtful, account.since), account
+    looked_for = due.in_doubt().values("next_at")[:1]
+    for account in voices.objects.hushed(now).annotate(since=Subquery(looked_for)).exclude(since=None):
+        yield (False, account.since), account

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final, TextIO
 
 from django.utils import timezone
@@ -37,6 +38,16 @@ def lines_of(given: TextIO) -> Iterator[str | bytes]:
     for text in source:
         if text.strip():
             yield text
+
+
+def text_in(file: Path) -> str:
+    """As it was written, to the last sign; but for the mark that some editors put before it."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Refused(f"{file}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise Refused(_("%(file)s is not a text in UTF-8: save it as such.") % {"file": file}) from None
 
 
 def understood(text: str | bytes, usual: Mapping[str, Any]) -> Line:
@@ -94,7 +105,15 @@ def moment(text: Any) -> datetime:
         found = None
     if found is None or found.year not in YEARS:
         raise Refused(_("“%(text)s” is not a moment: write 2026-12-01T09:00.") % {"text": str(text)[:100]})
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    if timezone.is_aware(found):
+        return found
+    here = timezone.make_aware(found)
+    if timezone.make_naive(here.astimezone(UTC)) != found:
+        told = _(
+            "“%(text)s” does not exist: the clocks are put forward then. Choose another hour, or write its offset."
+        )
+        raise Refused(told % {"text": text})
+    return here
 
 
 def is_text(said: str) -> bool:

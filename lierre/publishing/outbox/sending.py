@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lierre.connectors import network as net
+from lierre.connectors.network.text import fingerprint
 from lierre.foundation.errors import Refused
+from lierre.publishing.library.film_copies import NotMadeYet
 from lierre.publishing.models import Account, Attempt, Delivery
 from lierre.publishing.models.attempt import Call
 from lierre.publishing.models.departure import Departure
@@ -26,6 +29,7 @@ from lierre.publishing.outbox.speech import Speech
 SOON: Final = timedelta(seconds=2)
 # Rows whose turn is found in one question; each is read again when it is taken.
 AHEAD: Final = 20
+LONGEST_LINK: Final = 500  # one that is longer is not kept: the number of the post proves as much
 # No network is to blame: the row says what happened, and the log where.
 OURS: Final = "The outbox failed of itself with the delivery %s; what is known of it is in its row."
 logger = logging.getLogger(__name__)
@@ -38,10 +42,11 @@ class Sender(Speech):
         super().__init__(account, holder)
         self.ahead: list[Departure] = []
         self.doubtful: set[str] = set()
+        self.may_go_on: Callable[[], bool] = lambda: True
 
     def send_all(self, may_go_on: Callable[[], bool]) -> int:
         """Everything that is due, until the account must be quiet, or one may not go on. Answers how many turns."""
-        turns = 0
+        turns, self.may_go_on = 0, may_go_on
         while may_go_on():
             delivery = self.next()
             if delivery is None:
@@ -63,18 +68,30 @@ class Sender(Speech):
         return found
 
     def look_ahead(self) -> None:
-        """The same words may be online already, and nobody knows: said again, nobody could tell which is which."""
+        """
+        The same words may be online already, and nobody knows: said again, nobody could tell which is which. The same to the
+        letter but for their signs, too, as long as one of them is looked for: a list is read without its signs.
+        """
         now, rows = timezone.now(), self.account.deliveries.model.objects
+        if self.is_quiet():
+            self.ahead = list(
+                self.account.deliveries.in_doubt().filter(next_at__lte=now).order_by("next_at", "pk")[:AHEAD]
+            )
+            return
         # Those that were begun, or are in doubt, are few; those of one account may be a hundred thousand. So the account is
         # compared here: no index must be walked through for them.
         begun = rows.unsettled().filter(next_at__lte=now).values_list("next_at", "pk", "account")
         first = sorted(each for each in begun if each[2] == self.account.pk)[:1]
         due = self.account.deliveries.turning(now).order_by("next_at", "pk")
         self.ahead = list(rows.filter(pk__in=[pk for _at, pk, _account in first]) if first else due[:AHEAD])
-        said = {each.text_hash for each in self.ahead if each.state == Delivery.State.WAITING}
-        alike = rows.in_doubt().filter(text_hash__in=said)
-        found = alike.values_list("account", "text_hash") if said else ()
-        self.doubtful = {text_hash for account, text_hash in found if account == self.account.pk}
+        waiting = [each for each in self.ahead if each.state == Delivery.State.WAITING]
+        said = {each.text_hash for each in waiting}
+        alike = rows.in_doubt().filter(Q(text_hash__in=said) | Q(next_at__isnull=False))
+        found = list(alike.values_list("account", "text_hash", "text", "next_at")) if said else ()
+        ours = [each for each in found if each[0] == self.account.pk]
+        letters = {fingerprint(text) for _account, _hash, text, looked_for in ours if looked_for}
+        doubtful = {text_hash for _account, text_hash, _text, _looked_for in ours}
+        self.doubtful = doubtful | {each.text_hash for each in waiting if letters and fingerprint(each.text) in letters}
 
     def turn(self, delivery: Departure) -> bool:
         """One step with one row. False when the account had better say nothing for a while."""
@@ -161,14 +178,18 @@ class Sender(Speech):
             with transaction.atomic():
                 if attempt is not None:
                     attempt.end("confirmed", receipt.permalink)
-                delivery.confirm(receipt.id, receipt.permalink, net.as_plain(receipt), by="outbox")
+                link = receipt.permalink if len(receipt.permalink) <= LONGEST_LINK else ""
+                delivery.confirm(receipt.id, link, net.as_plain(receipt), by="outbox")
         except IntegrityError:
             if not self.is_of_another(delivery, receipt):
                 raise
             delivery.note("twin", id=receipt.id, permalink=receipt.permalink)
-            delivery.ask(_("The network answered with another post of ours, which says the same."))
+            yours = _("The network answered with another post of yours, which says the same.")
+            ours = _("The network answered with another post of ours, which says the same.")
+            delivery.ask(yours if self.account.is_personal else ours)
             return True
-        self.account.went_well()
+        if attempt is not None or not self.is_quiet():
+            self.account.went_well()
         return True
 
     def is_of_another(self, delivery: Departure, receipt: net.Receipt) -> bool:
@@ -180,7 +201,8 @@ class Sender(Speech):
         delivery.note(str(error.outcome), code=error.code, said=error.said)
         if error.outcome == net.Outcome.UNKNOWN:
             delivery.look_again(timezone.now(), error.sentence)
-            return self.settle(delivery)
+            # Whoever must stop leaves it so: it is the first that will be looked at.
+            return self.may_go_on() and self.settle(delivery)
         if before is not None:
             if isinstance(error, net.Refusal):
                 return self.settle(delivery, error)
@@ -192,6 +214,9 @@ class Sender(Speech):
         if isinstance(error, net.Refusal):
             delivery.refuse(error.sentence)
             self.account.went_well()
+            return True
+        if isinstance(error, NotMadeYet):
+            delivery.put_back(self.when(error), error.sentence)
             return True
         if isinstance(error, net.MediaLost):
             delivery.frozen_hash = ""
@@ -226,7 +251,10 @@ class Sender(Speech):
             delivery.log.create(kind=Attempt.Kind.LOOK).end("confirmed", found.why)
             return self.online(delivery, found.receipt)
         if found.verdict in {net.Verdict.AGAIN, net.Verdict.ABSENT} and refusal is None:
-            if self.must_wait(delivery):
+            if self.must_wait(delivery) or not self.may_go_on():
+                return True
+            if self.is_quiet():
+                delivery.look_again(self.account.quiet_until or timezone.now(), delivery.failure)
                 return True
             return self.publish(delivery, prepared, Attempt.Kind.REPLAY)
         return self.unknown(delivery, found, refusal)
@@ -258,8 +286,9 @@ class Sender(Speech):
 
     def hushed(self, delivery: Departure, error: net.NetworkError) -> bool:
         """It could not even be asked: the row stays as it is, the account is quiet."""
-        delivery.look_again(self.when(error), error.sentence)
-        return self.quiet(error)
+        going = self.quiet(error)
+        delivery.look_again(max(self.when(error), self.account.quiet_until or timezone.now()), error.sentence)
+        return going
 
     def when(self, error: net.NetworkError) -> datetime:
         retry_at: Any = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.utils import timezone
@@ -59,13 +60,24 @@ def speaker(account: Voice, *, to_read: bool = False) -> net.Account:
     credentials = net.from_plain(net.Credentials, json.loads(account.secret))
     return net.Account(
         account.network,
-        account.remote_id,
+        account.remote_id.removesuffix(at_server(account.base_url)),
         account.handle,
         credentials,
         account.label,
         account.base_url,
         account.address,
     )
+
+
+def at_server(address: str) -> str:
+    """
+    What tells apart the accounts of servers that number them alike; nothing where a network is one server.
+
+    >>> at_server("https://social.ubn.example/"), at_server("")
+    ('@social.ubn.example', '')
+    """
+    host = urlsplit(address).netloc
+    return f"@{host}" if host else ""
 
 
 def limits_of(account: Voice) -> net.Limits:
@@ -124,7 +136,7 @@ def seen(delivery: Departure) -> dict[str, Any]:
     limits = limits_of(delivery.account)
     if isinstance(delivery, OwnDelivery):
         return own_visual.seen(delivery, limits)
-    showing.checked(delivery.post, delivery.account, delivery.part)
+    showing.checked(delivery.post, delivery.account, delivery.part, limits)
     return showing.seen(delivery.post, delivery.account, delivery.part, limits)
 
 

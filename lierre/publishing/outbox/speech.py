@@ -36,6 +36,11 @@ class Speech:
         self.account, self.just_read = account, just_read
         self.network, self.keys = network_of(account), Keys(account, self.holder)
 
+    def is_quiet(self) -> bool:
+        """Whether nothing may be said for the moment. What is in doubt may be looked for meanwhile."""
+        until = self.account.quiet_until
+        return until is not None and until > timezone.now()
+
     def is_open(self) -> bool:
         """Whether the account answers, although one call was told that it does not."""
         try:

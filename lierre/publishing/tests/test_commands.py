@@ -4,7 +4,7 @@ import json
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from lierre.publishing.models import Account, Delivery, Post, Rule
@@ -65,8 +65,9 @@ def test_a_false_key_ends_with_a_sentence(world, db, tmp_path):
         "--json",
     )
 
-    assert status == 1
-    assert "refused" in told[0]
+    assert (status, told) == (
+        1, [{"refused": "The network does not accept this key: look whether it was copied whole, and whose it is."}],
+    )  # fmt: skip
 
 
 def test_lines_of_json_become_posts_and_bad_ones_are_put_aside(univ, monkeypatch):
@@ -201,3 +202,85 @@ def test_a_file_that_holds_no_key_ends_with_a_sentence(db, tmp_path, written):
     )
 
     assert (status, [*told[0]]) == (1, ["refused"])
+
+
+def test_a_text_is_read_as_it_was_written_but_for_the_mark_of_its_editor(univ, tmp_path):
+    file = tmp_path / "text"
+    file.write_bytes(b"\xef\xbb\xbf" + "Été  \r\n".encode())
+
+    _status, (told,) = lierre("publish", "--account", "univ", "--text-file", str(file), "--json")
+
+    assert (told["text_hash"], Post.objects.get().parts) == (hash_of("Été  \r\n"), ["Été  \r\n"])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [(None, "No such file or directory"), (b"\xe9t\xe9", "is not a text in UTF-8"), (b" \n", "no text")],
+)
+def test_a_file_that_holds_no_text_ends_with_a_sentence(univ, tmp_path, written, said):
+    file = tmp_path / "text"
+    if written is not None:
+        file.write_bytes(written)
+
+    status, told = lierre("publish", "--account", "univ", "--text-file", str(file), "--json")
+
+    assert (status, [*told[0]], said in told[0]["refused"]) == (1, ["refused"], True)
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("at", "due"),
+    [("2027-03-28T02:30", None), ("2027-03-28T03:30", "2027-03-28T01:30:00+00:00"),
+     ("2026-10-25T02:30", "2026-10-25T00:30:00+00:00"), ("2027-03-28T02:30+01:00", "2027-03-28T01:30:00+00:00")],
+)  # fmt: skip
+def test_an_hour_that_no_clock_shows_is_refused_and_the_one_that_comes_twice_is_the_first(univ, monkeypatch, at, due):
+    given = json.dumps({"account": "univ", "text": "Bonjour", "at": at}) + "\n"
+
+    status, (told,) = lierre("publish", "--json", given=given, monkeypatch=monkeypatch)
+
+    if due is None:
+        assert (status, "does not exist" in told["refused"]) == (1, True)
+    else:
+        assert (status, Post.objects.get().due_at.isoformat()) == (0, due)
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "404"]])
+def test_a_row_that_is_not_named_or_not_there_ends_with_a_sentence(db, words):
+    with pytest.raises(CommandError, match="row"):
+        call_command("outbox", *words)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("not-an-address", "This address cannot be called"), ("http://10.0.0.7", "This address cannot be called"),
+     ("", "This address cannot be called"), ("http://127.0.0.1:9", "The server does not answer")],
+)  # fmt: skip
+def test_a_server_that_cannot_be_asked_is_said_so(db, settings, tmp_path, address, said):
+    settings.ALLOW_LOOPBACK = True
+    (tmp_path / "key").write_text("token-univ")
+    words = ["--account", "univ", "--token-file", str(tmp_path / "key"), "--base-url", address, "--json"]
+
+    status, told = lierre("network", "connect", "mastodon", *words)
+
+    assert (status, told[0]["refused"].startswith(said)) == (1, True)
+
+
+def test_two_servers_that_number_their_accounts_alike_are_two_accounts(world, db, tmp_path):
+    """The first account of a server is often its number one."""
+    (tmp_path / "key").write_text("token-univ")
+    here, there = world.address, world.address.replace("127.0.0.1", "localhost")
+
+    def connected(name, address):
+        words = ["--account", name, "--token-file", str(tmp_path / "key"), "--base-url", address, "--json"]
+        return lierre("network", "connect", "mastodon", *words)[0]
+
+    statuses = [connected(name, address) for name, address in (("a", here), ("b", there), ("b", there), ("c", here))]
+    given = "".join(json.dumps({"account": name, "text": f"De {name}"}) + "\n" for name in ("a", "b"))
+    with pytest.MonkeyPatch.context() as patch:
+        lierre("publish", "--json", given=given, monkeypatch=patch)
+    world.faults.next = ["commit-drop", "commit-drop"]
+    call_command("work", "--once", stdout=StringIO())
+
+    assert statuses == [0, 0, 0, 1]
+    assert [row.state for row in Delivery.objects.order_by("pk")] == ["confirmed", "confirmed"]
+    assert lierre("network", "check", "b", "--json")[0] == 0

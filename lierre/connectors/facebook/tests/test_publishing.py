@@ -5,12 +5,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 
 from lierre.connectors.facebook.line import refusal
+from lierre.connectors.facebook.posts import published
 from lierre.connectors.http import Reply
 from lierre.connectors.network import (
     Application,
@@ -35,9 +37,10 @@ from lierre.connectors.network import (
     VersionGone,
     network,
 )
+from lierre.connectors.network.line import Line
 from simulators.facebook import PAGE, Facebook, refused, transient
 from simulators.faults import Fault
-from simulators.serving import living
+from simulators.serving import Response, living
 from tests.networks.pictures import picture
 
 facebook = network("facebook")
@@ -178,6 +181,48 @@ def test_a_late_list_is_waited_for_then_somebody_looks(server, ubn):
     assert facebook.confirm(ubn, message, tried(60)).verdict == Verdict.CONFIRMED
 
 
+def test_a_list_that_is_not_opened_to_us_asks_somebody_and_closes_nothing(server, ubn):
+    post = prepared(ubn)
+    server.listed = lambda _fields: refused(10, "(#10) requires pages_read_engagement", None, 403)
+
+    assert facebook.confirm(ubn, post, tried(60)).verdict == Verdict.PERSON
+
+
+def test_a_list_of_several_pages_is_read_until_the_moment_it_may_have_left(server, ubn):
+    began = datetime.now(UTC)
+    post = prepared(ubn)
+    receipt = facebook.publish(ubn, post)
+    for number in range(7):
+        publish(ubn, f"Autre chose {number}")
+    whole = server.listed
+
+    def some(fields):
+        rows, first = whole(fields).json["data"], int(fields.get("after", 0))
+        next_one = {"cursors": {"after": str(first + 3)}, "next": "https://graph.facebook.com/elsewhere"}
+        told = {"data": rows[first : first + 3]} | ({"paging": next_one} if len(rows) > first + 3 else {})
+        return Response(200, told)
+
+    server.listed = some
+
+    found = facebook.confirm(ubn, post, Attempts(1, began, began))
+    assert (found.verdict, found.receipt.id) == (Verdict.CONFIRMED, receipt.id)
+
+
+class Late:
+    """The Graph, with a clock that is three hours late and says so."""
+
+    def call(self, *_words, **_sent):
+        there = datetime.now(UTC) - timedelta(hours=3)
+        row = {"id": "1_2", "created_time": there.strftime("%Y-%m-%dT%H:%M:%S+0000"), "message": "Bonjour"}
+        return Reply(200, {"date": format_datetime(there, usegmt=True)}, json.dumps({"data": [row]}).encode())
+
+
+def test_what_it_dates_is_read_on_its_own_clock(ubn):
+    since = datetime.now(UTC) - timedelta(minutes=2)
+
+    assert [row["id"] for row in published(Line(Late(), {}, refusal), ubn, since)] == ["1_2"]
+
+
 def test_two_that_are_alike_are_shown_to_somebody(server, ubn):
     first, second = publish(ubn, "Chaque semaine"), publish(ubn, "Chaque semaine")
 
@@ -214,6 +259,14 @@ def test_errors_are_told_apart_by_their_numbers(number, sub, kind):
     told = refused(number, "error 490 190 token", sub)
 
     assert type(refusal(Reply(told.status, {}, told.body))) is kind
+
+
+@pytest.mark.parametrize("said", [{"error": {"code": 32, "message": "Page request limit reached"}}, {}])
+def test_asked_too_often_it_waits_as_long_as_it_is_told(said):
+    told = refusal(Reply(429, {"retry-after": "2"}, json.dumps(said).encode()))
+
+    assert isinstance(told, RateLimited)
+    assert told.retry_at < datetime.now(UTC) + timedelta(seconds=3)
 
 
 def test_each_refusal_holds_or_waits(server, ubn, settings):

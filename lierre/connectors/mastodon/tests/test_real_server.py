@@ -209,6 +209,11 @@ def test_what_others_do_is_heard_and_counted(mastodon_server, mastodon_account):
     figures = {each.name: each.value for each in mastodon.fetch_metrics(mastodon_account, [receipt])}
 
     assert answers() == [f"@{mastodon_account.handle} Moi !"]
+    # And answered where it was said.
+    asked = next(each for each in mastodon.fetch_interactions(mastodon_account).items if each.about == receipt.id)
+    answer, _ = publish(mastodon_account, says(f"À midi {uuid4()}", after=asked.after, first=asked.first))
+    there = mastodon_server.asks("ubn", "GET", f"/api/v1/statuses/{answer.id}")
+    assert there["in_reply_to_id"] == asked.after.id != receipt.id
     assert (figures["likes"], figures["answers"]) == (0, 1)
     # How many saw it is not communicated: that is not zero.
     assert figures["impressions"] is None

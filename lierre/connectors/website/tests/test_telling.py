@@ -39,6 +39,7 @@ class Site:
     """A website that follows the specification: it looks at the signature, and knows an identifier again."""
 
     posts: dict[str, dict] = field(default_factory=dict)
+    paths: list[str] = field(default_factory=list)
     status: int = 0
     faults: Faults = field(default_factory=Faults)
     address: str = ""
@@ -50,6 +51,7 @@ class Site:
         return Response(429, None, {"Retry-After": "1"})
 
     def answer(self, request: Request) -> Response:
+        self.paths.append(request.path)
         if not is_signed(SECRET, request.headers, request.body.decode(), int(time.time())):
             return Response(401, {"error": "signature"})
         if self.status:
@@ -91,6 +93,13 @@ def test_it_is_told_whole_and_tells_its_page(site, account, tmp_path):
     assert (receipt.id, receipt.permalink) == ("a-key", "https://ubn.example/actualites/1")
     website.delete(account, receipt)
     assert site.posts == {}
+
+
+def test_it_is_called_at_its_address_to_the_letter(site):
+    """Many sites know no other than the one that ends with a bar."""
+    website.authorise(Key(SECRET, "", f"{site.address}/crochet/"))
+
+    assert site.paths == ["/crochet/"]
 
 
 @pytest.mark.parametrize("fault", [Fault.COMMIT_THEN_DROP, Fault.COMMIT_THEN_500, Fault.DROP_BEFORE])

@@ -16,6 +16,7 @@ from lierre.publishing.outbox.telling import account_told
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they read every page of the product first: `lierre check` does so
     help = "Connect an account of a network, look whether it is open, or list them. Exit status 1 when it is not open."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -16,6 +16,7 @@ from lierre.publishing.own.desk import counted
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they read every page of the product first: `lierre check` does so
     help = "Show what waits, left, is online, or must be looked at; one object of JSON a line with --json."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             return
         rows = Delivery.objects.select_related("account", "post").order_by("pk")
         if act == "check":
+            if id is None:
+                raise CommandError("Say which row: lierre outbox check ID.")
             delivery = rows.filter(pk=id).first()
             if delivery is None:
                 raise CommandError(f"There is no row {id}.")

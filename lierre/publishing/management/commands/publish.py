@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import DataError, transaction
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,12 @@ from lierre.publishing.charter.holding import hold_to_charter
 from lierre.publishing.charter.posts import Charter, Shown, charter_of
 from lierre.publishing.library import commanded
 from lierre.publishing.models import Account, Post
-from lierre.publishing.outbox.lines import EXAMPLE, Line, line, lines_of, understood
+from lierre.publishing.outbox.lines import EXAMPLE, Line, line, lines_of, text_in, understood
 from lierre.publishing.outbox.telling import told
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they read every page of the product first: `lierre check` does so
     help = (
         "Leave a text to be published by `lierre work`, now or at a time. Without --text-file, reads lines of JSON: "
         f"{EXAMPLE}; `parts` (a list) makes a thread, a `reference` said twice is written once, `count_links` counts clicks, "
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         self.by = f"lierre publish, {getpass.getuser()}"
         self.accounts: dict[str, Account] = {}
         refused = 0
-        for number, read in enumerate(self.lines(options), 1):
+        for number, read in enumerate(self.lines(options), 0 if options["text_file"] else 1):
             try:
                 post, charter = self.write(read())
             except (Refused, ValueError, DataError) as refusal:
@@ -63,11 +64,10 @@ class Command(BaseCommand):
             for text in lines_of(sys.stdin):
                 yield lambda text=text: understood(text, usual)  # type: ignore[misc]
             return
-        try:
-            parts = [file.read_bytes().decode() for file in options["text_file"]]
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(str(error)) from None
-        yield lambda: line(usual | {"parts": parts, "media": commanded.asked(options["media"], options["alt"])})
+        yield lambda: line(usual | {
+            "parts": [text_in(file) for file in options["text_file"]],
+            "media": commanded.asked(options["media"], options["alt"]),
+        })  # fmt: skip
 
     def write(self, asked: Line) -> tuple[Post, Charter]:
         """One post, approved: whoever holds this command line answers for the institution, and is held to its charter."""
@@ -106,10 +106,11 @@ class Command(BaseCommand):
                 self.stderr.write(f"{each['rule']}: {each['sentence']}")
 
     def complain(self, number: int, sentence: str, *, as_json: bool) -> None:
+        line = {"line": number} if number else {}
         if as_json:
-            self.stdout.write(json.dumps({"line": number, "refused": sentence}, ensure_ascii=False))
+            self.stdout.write(json.dumps(line | {"refused": sentence}, ensure_ascii=False))
         else:
-            self.stderr.write(f"line {number}: {sentence}")
+            self.stderr.write(f"line {number}: {sentence}" if number else sentence)
 
 
 def advised(each: Shown) -> dict[str, Any]:
