@@ -8,8 +8,8 @@ from lierre.people.models import Person
 from lierre.publishing.mailing.approving import submit
 from lierre.publishing.mailing.audience import reckon
 from lierre.publishing.mailing.charter import charter_of
-from lierre.publishing.mailing.outside import ask_outside, token_of
 from lierre.publishing.models import Mailing, MailingException, MailingReview, Recipient, Rule
+from lierre.publishing.reviewing import ask_outside, token_of
 from lierre.publishing.tests.mailings import written
 
 NOW = {"began_at", "frozen_at", "approved_at"}

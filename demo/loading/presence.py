@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from demo.loading.bundled import Simulators, all_leaves, bundled, nobody_answers, put_off
 from demo.loading.house import user
+from demo.loading.landmarks import mark
 from demo.loading.library import illustrate
 from demo.loading.links import be_opened
 from demo.loading.term import term
@@ -66,6 +67,7 @@ def speak() -> int:
     if Account.objects.exists():
         return Post.objects.count()
     gwenael, helene = user("Gwenaël Riou"), user("Hélène Morvan")
+    mark(timezone.localdate(), by=gwenael)
     accounts: dict[str, Account] = {}
     for line in ACCOUNTS:
         account = register(*line, by=gwenael)

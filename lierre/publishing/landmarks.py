@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lierre.publishing import school_year
@@ -57,16 +59,27 @@ WORLD: Final[dict[tuple[int, int], Words]] = {
 }
 
 
-def landmarks(first: date, last: date) -> Iterator[tuple[date, str, bool]]:
-    """(day, words, whether it is ours). Both ends included. A period of ours is told on its first day."""
+def landmarks(first: date, last: date, seen: date | None = None) -> Iterator[tuple[date, str, bool]]:
+    """
+    (day, words, whether it is ours). Both ends included. A period is told on its first day; one that had begun is told, with
+    its end, on the first day that everybody sees (`seen`: on a phone, a month shows no day of the one before).
+    """
+    seen = seen or first
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         if words := holiday(day) or WORLD.get((day.month, day.day)):
             yield day, str(words), False
-    for day, said in school_year.beginnings(first, last):
-        yield day, said, False
-    for ours in Landmark.objects.living().filter(first__gte=first, first__lte=last):
-        yield ours.first, ours.label, True
+    for begins, ends, words in school_year.holidays(first, last):
+        yield from ((day, said, False) for day, said in told(words, begins, ends, first, seen))
+    for ours in Landmark.objects.between(first, last):
+        yield from ((day, said, True) for day, said in told(ours.label, ours.first, ours.last, first, seen))
+
+
+def told(words: str, begins: date, ends: date, first: date, seen: date) -> Iterator[tuple[date, str]]:
+    if begins >= first:
+        yield begins, words
+    if begins < seen <= ends:
+        yield seen, gettext("%(what)s, until %(day)s") % {"what": words, "day": date_format(ends, "j F")}
 
 
 def holiday(day: date) -> Words:

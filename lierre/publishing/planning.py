@@ -19,6 +19,8 @@ from lierre.publishing.network_names import mark_of, name_of
 SHOWN_IN_A_DAY: Final = 3
 # Two posts of one account nearer than this are told about.
 TOO_NEAR: Final = timedelta(hours=2)
+# So many posts of the house on one network in that time, whichever accounts they are on.
+MANY: Final = 3
 STATES: Final = Delivery.State
 # What a post is in the calendar, from what its rows are: the first that one of them is.
 STUCK: Final = {STATES.TO_CHECK, STATES.REFUSED, STATES.MISSED}
@@ -101,7 +103,8 @@ def days(first: date, last: date, asked: Filter, month: int = 0) -> list[Day]:
     letters = [Slot(**told) for told in mailing_slots(first, last, asked.network, asked.unit_path)]
     for letter in letters:
         insort(found[letter.at.date()].slots, letter, key=lambda each: each.at)
-    for each, words, ours in landmarks(first, last):
+    seen = next(each for each in found if not month or each.month == month)
+    for each, words, ours in landmarks(first, last, seen):
         found[each].notes.append((words, ours))
     for each, label in silences(first, last):
         found[each].silences.append(label)
@@ -193,16 +196,21 @@ def look(state: str, rows: set[str]) -> str:
 
 
 def clashes(said: Iterable[Voice], network: str = "") -> list[tuple[date, str, int]]:
-    """Days when one account speaks twice or more within two hours."""
-    moments: dict[tuple[int, str], list[datetime]] = defaultdict(list)
+    """Days when one account speaks twice or more within two hours, or a network hears three posts of the house in them."""
+    by_account: dict[tuple[int, str], list[datetime]] = defaultdict(list)
+    by_network: dict[tuple[int, str], dict[int, datetime]] = defaultdict(dict)
     for voice in said:
         if not network or voice.network == network:
-            moments[voice.account_id, voice.network].append(voice.at)
-    return near(moments)
+            by_account[voice.account_id, voice.network].append(voice.at)
+            by_network[0, voice.network][voice.post_id] = voice.at  # one post on two accounts is one
+    found = near(by_account, 2)
+    for place, count in near({key: list(posts.values()) for key, posts in by_network.items()}, MANY).items():
+        found[place] = max(found.get(place, 0), count)
+    return [(day, label, count) for (day, label), count in sorted(found.items())]
 
 
-def near(moments: Mapping[tuple[int, str], list[datetime]]) -> list[tuple[date, str, int]]:
-    """The longest run of each day, for each account; the name is that of its network."""
+def near(moments: Mapping[tuple[int, str], list[datetime]], least: int) -> dict[tuple[date, str], int]:
+    """The longest run of each day, when it is of so many at least; the name is that of the network."""
     found: dict[tuple[date, str], int] = {}
     for (_account, network), times in moments.items():
         start = 0
@@ -210,10 +218,10 @@ def near(moments: Mapping[tuple[int, str], list[datetime]]) -> list[tuple[date, 
             while at - times[start] >= TOO_NEAR:
                 start += 1
             count = place - start + 1
-            if count > 1:
+            if count >= least:
                 day, label = timezone.localtime(at).date(), name_of(network)
                 found[day, label] = max(found.get((day, label), 0), count)
-    return [(day, label, count) for (day, label), count in sorted(found.items())]
+    return found
 
 
 def month_bounds(year: int, month: int) -> tuple[date, date]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
+A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ YEARS: Final = (
 )  # fmt: skip
 
 
-def beginnings(first: date, last: date) -> Iterator[tuple[date, str]]:
-    """On the day they begin; what follows would fill the calendar."""
+def holidays(first: date, last: date) -> Iterator[tuple[date, date, str]]:
+    """Those of these days: their first day, their last, and what they are, where."""
     for year in YEARS:
         for each in year.holidays:
-            if first <= each.first <= last:
+            if each.first <= last and first < each.back:
                 where = _("everywhere") if each.zones == "ABC" else _("zone %(zone)s") % {"zone": each.zones}
-                yield each.first, f"{each.label}, {where}"
+                yield each.first, each.back - A_DAY, f"{each.label}, {where}"
 
 
 def known_until() -> date:

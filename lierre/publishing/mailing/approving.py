@@ -1,4 +1,7 @@
-"""Somebody else reads a mailing before it leaves: a yes to exact words and exact readers, which any change takes away."""
+"""Somebody else reads a mailing before it leaves: a yes to exact words and exact readers, which any change takes away.
+
+On some subjects somebody outside says yes first, as an account may ask it of its posts; the last yes is said in the house.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -6,26 +9,23 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lierre.accounts.models import Role, User
-from lierre.foundation.abilities import may
+from lierre.accounts.models import User
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.publishing.approving import OUTSIDE
+from lierre.publishing.mailing.approvers import answers, approvers, authors, may_approve, stead_of
 from lierre.publishing.mailing.charter import hold_to_charter
+from lierre.publishing.mailing.outside import awaits_outside
 from lierre.publishing.mailing.rendering import refuse_what_cannot_leave, text_of
-from lierre.publishing.models import Absence, Mailing, Notice
+from lierre.publishing.models import Mailing, MailingReview, Notice
 from lierre.publishing.models.embargo import refuse_under_embargo
-from lierre.publishing.permissions import APPROVE_MAILINGS, SEE_POSTS
 
 State = Mailing.State
-# Who may let leave what is urgent: as for a post, the communication department or the direction.
-COUNTERSIGN: Final = ("communication", "direction")
 # What is urgent waits so long for its yes, and leaves with it.
 HALF_A_DAY: Final = timedelta(hours=12)
 NOTHING: Final = {"approved_digest": "", "approved_by": None, "approved_at": None, "approved_stead": None}
@@ -75,50 +75,20 @@ WORDS: Final[dict[str, tuple[Any, Any]]] = {
 }  # fmt: skip
 
 
-def authors(mailing: Mailing) -> set[int]:
-    return {pk for pk in (mailing.owner_id, mailing.changed_by_id) if pk}
+def is_turn_outside(mailing: Mailing) -> bool:
+    return mailing.state == State.SUBMITTED and mailing.waits_outside
 
 
-def stead_of(user: User, mailing: Mailing) -> User | None:
-    """Somebody who may approve, is away, and said that this user decides meanwhile; nobody when they may themselves."""
-    if answers(user, mailing) or not may(user, SEE_POSTS):
-        return None
-    away = (
-        Absence.objects.on(timezone.localdate())
-        .filter(deputy=user, who__is_active=True)
-        .exclude(who__in=authors(mailing))
-    )
-    return next((each.who for each in away.select_related("who") if answers(each.who, mailing)), None)
+def hear_yes(mailing: Mailing, review: MailingReview) -> None:
+    """From outside: those of the house are asked in their turn."""
+    mailing.move([State.SUBMITTED], State.SUBMITTED, waits_outside=False, told_at=timezone.now())
+    tell(whoever_wrote(mailing), "answered", mailing, **review.told)
+    tell(approvers(mailing), "asked", mailing, text=text_of(mailing))
 
 
-def answers(user: User, mailing: Mailing) -> bool:
-    """By a role of their own."""
-    return may(user, APPROVE_MAILINGS) and (not mailing.urgent or user.holds(*COUNTERSIGN))
-
-
-def may_approve(user: Any, mailing: Mailing) -> bool:
-    waits = mailing.state == State.SUBMITTED and isinstance(user, User)
-    return waits and user.pk not in authors(mailing) and (answers(user, mailing) or bool(stead_of(user, mailing)))
-
-
-def asked_of(user: User) -> QuerySet[Mailing]:
-    """Those that wait for a yes that this user may give. One question to the base."""
-    waiting = Mailing.objects.filter(state=State.SUBMITTED).exclude(owner=user.pk).exclude(changed_by=user.pk)
-    return waiting.filter(
-        Q(urgent=False) & within_reach(user, tuple(APPROVE_MAILINGS.roles))
-        | Q(urgent=True) & within_reach(user, COUNTERSIGN)
-    )
-
-
-def within_reach(user: User, kinds: tuple[str, ...]) -> Q:
-    """By a role of theirs, or by that of somebody who is away, who did not write it, and for whom they decide."""
-    if user.holds(*kinds):
-        return Q(pk__gt=0)
-    holders = Role.objects.in_force().filter(kind__in=kinds).values("user")
-    away = Absence.objects.on(timezone.localdate()).filter(deputy=user.pk, who__is_active=True, who__in=holders)
-    for name in ("owner", "changed_by"):
-        away = away.exclude(who=Coalesce(OuterRef(name), 0))
-    return Q(Exists(away))
+def hear_no(mailing: Mailing, review: MailingReview) -> None:
+    """From outside: it goes back to its author. The journal does not hold their name."""
+    give_back(mailing, review.words, by=OUTSIDE, name=review.answered_as)
 
 
 def submit(mailing: Mailing, *, by: Any, urgent: bool = False) -> None:
@@ -131,10 +101,13 @@ def submit(mailing: Mailing, *, by: Any, urgent: bool = False) -> None:
         leave_again(mailing, by=by)
         return
     soon = {"due_at": timezone.now() + HALF_A_DAY} if urgent else {}
+    outside = not urgent and awaits_outside(mailing)
+    fields = {"urgent": urgent, "waits_outside": outside, "told_at": timezone.now(), **soon, **NOTHING}
     with transaction.atomic():
-        mailing.move([State.DRAFT], State.SUBMITTED, urgent=urgent, told_at=timezone.now(), **soon, **NOTHING)
+        mailing.move([State.DRAFT], State.SUBMITTED, **fields)
         record("mailing.urgent" if urgent else "mailing.submitted", mailing, by=by)
-        tell(approvers(mailing), "urgent" if urgent else "asked", mailing, text=text_of(mailing))
+        if not outside:
+            tell(approvers(mailing), "urgent" if urgent else "asked", mailing, text=text_of(mailing))
 
 
 def leave_again(mailing: Mailing, *, by: Any) -> None:
@@ -149,6 +122,8 @@ def approve(mailing: Mailing, seen: str, *, by: Any) -> None:
     hold_to_charter(mailing)
     with transaction.atomic():
         held = Mailing.objects.select_for_update(of=("self",)).select_related("segment", "unit").get(pk=mailing.pk)
+        if held.state == State.SUBMITTED and awaits_outside(held):
+            raise Refused(_("Somebody outside must say yes first: their answer is still awaited."))
         if not may_approve(by, held):
             raise Refused(_("Somebody else must approve this, or it is already done."))
         if seen != held.digest:
@@ -167,10 +142,15 @@ def approve(mailing: Mailing, seen: str, *, by: Any) -> None:
 def send_back(mailing: Mailing, why: str, *, by: Any) -> None:
     if not may_approve(by, mailing):
         raise Refused(_("Somebody else must approve this, or it is already done."))
+    give_back(mailing, why, by=by)
+
+
+def give_back(mailing: Mailing, why: str, *, by: Any, name: str = "") -> None:
+    """`name`: of somebody outside, for its author and not for the journal."""
     with transaction.atomic():
         mailing.move([State.SUBMITTED], State.DRAFT, urgent=False, **NOTHING)
         record("mailing.sent_back", mailing, by=by, why=why)
-        tell(whoever_wrote(mailing), "sent_back", mailing, by=str(by), why=why)
+        tell(whoever_wrote(mailing), "sent_back", mailing, by=name or str(by), why=why)
 
 
 def expire(mailing: Mailing) -> None:
@@ -188,16 +168,6 @@ def fall(mailing: Mailing, *, by: Any) -> None:
         record("mailing.approval_fell", mailing, by=by)
         if by == "mailings":
             tell(whoever_wrote(mailing), "fell", mailing)
-
-
-def approvers(mailing: Mailing) -> list[User]:
-    """Those who may say yes, and those who decide for them while they are away."""
-    kinds = COUNTERSIGN if mailing.urgent else tuple(APPROVE_MAILINGS.roles)
-    held = Role.objects.in_force().filter(kind__in=kinds).values("user")
-    able = list(User.objects.active().filter(pk__in=held).exclude(pk__in=authors(mailing)))
-    away = Absence.objects.on(timezone.localdate()).filter(who__in=able).select_related("deputy")
-    deputies = [each.deputy for each in away if each.deputy.is_active and each.deputy_id not in authors(mailing)]
-    return list({user.pk: user for user in [*able, *deputies]}.values())
 
 
 def whoever_wrote(mailing: Mailing) -> list[User]:

@@ -21,6 +21,8 @@ def write(said: Mapping[str, Any], *, by: Any) -> Mailing:
     author = by if isinstance(by, User) else None
     with transaction.atomic():
         mailing = Mailing.objects.create(**said, owner=author, changed_by=author)
+        if author:
+            mailing.writers.add(author)
         record("mailing.written", mailing, by=by)
     return mailing
 
@@ -46,6 +48,8 @@ def change(mailing: Mailing, said: Mapping[str, Any], *, by: Any) -> bool:
             fall(held, by=by)
         elif changed and held.approved_digest:  # a draft that was held: its approval was of other words
             Mailing.objects.filter(pk=held.pk).update(**NOTHING)
+        if changed and isinstance(by, User):
+            held.writers.add(by)
         if changed:
             record("mailing.changed", held, by=by)
     mailing.refresh_from_db()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from lierre.publishing.charter.posts import Charter
@@ -46,11 +46,11 @@ def clicks(mailing: Mailing) -> Clicks | None:
     return Clicks(sorted(found, key=lambda each: (-each[1], each[0].pk)))
 
 
-def rows() -> Iterator[list[Any]]:
-    """One line for each mailing, the latest first."""
+def rows(mailings: QuerySet[Mailing]) -> Iterator[list[Any]]:
+    """One line for each of these, the latest to leave first; what has no time yet comes before them."""
     counted = recipients_by_mailing()
     opened = clicks_by_mailing()
-    for mailing in Mailing.objects.select_related("segment", "unit").order_by("-due_at", "-pk"):
+    for mailing in mailings.select_related("segment", "unit").order_by(F("due_at").desc(nulls_first=True), "-pk"):
         found, (people, robots) = counted.get(mailing.pk, {}), opened.get(mailing.pk, (None, None))
         lost = found.get("hard", 0) + found.get("refused", 0)
         has_left = mailing.began_at is not None

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from lierre.accounts.models import User
 from lierre.foundation.errors import Refused
 from lierre.publishing.charter.posts import Shown
-from lierre.publishing.mailing.approving import COUNTERSIGN, authors, tell, whoever_wrote
+from lierre.publishing.mailing.approvers import authors
+from lierre.publishing.mailing.approving import tell, whoever_wrote
 from lierre.publishing.mailing.charter import Place, charter_of
 from lierre.publishing.mailing.composing import change
 from lierre.publishing.models import Mailing, MailingException
-from lierre.publishing.signers import holders, holds_for
+from lierre.publishing.signers import COUNTERSIGN, holders, holds_for
 
 
 def find(mailing: Mailing, key: str) -> tuple[Shown, Place | None]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lierre.accounts.models import User
 from lierre.foundation.personal_data import Holding, LegalBasis
 from lierre.people.models import Person
 from lierre.publishing.models import Mailing, MailingException, MailingReview, Recipient
@@ -16,6 +17,13 @@ def received(someone: Any) -> QuerySet[Recipient]:
 
 
 written = of_user(Mailing, "owner", "changed_by", "approved_by", "approved_stead")
+
+
+def wrote(someone: Any) -> QuerySet[Any]:
+    every: QuerySet[Any] = Mailing.writers.through.objects.all()
+    return every.filter(user=someone.pk) if isinstance(someone, User) else every.none()
+
+
 read_outside = of_user(MailingReview, "asked_by")
 kept = of_user(MailingException, "by", "countersigned_by")
 
@@ -32,6 +40,13 @@ HOLDINGS = (
         purpose=_("Know who wrote to the people of the base, and who approved it."),
         legal_basis=LegalBasis.PUBLIC_TASK, retention=_("Ten years, as what the institution published."),
         rows_about=written,
+        kept_because=_("It proves that somebody else read what was sent; the account it names is emptied."),
+    ),
+    Holding(
+        model="publishing.mailing_writers", label=_("mailings in which they wrote something"), fields=("mailing",),
+        purpose=_("Have nobody approve what they wrote themselves."),
+        legal_basis=LegalBasis.PUBLIC_TASK, retention=_("Ten years, as what the institution published."),
+        rows_about=wrote,
         kept_because=_("It proves that somebody else read what was sent; the account it names is emptied."),
     ),
     Holding(

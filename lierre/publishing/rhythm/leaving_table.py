@@ -1,12 +1,16 @@
-"""The calendar as a table: one line for each post, with the columns that an import recognises."""
+"""The calendar as a table: one line for each post and each letter, with the columns that an import recognises."""
 
 from collections.abc import Iterator
 from datetime import date, tzinfo
+from heapq import merge
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from lierre.publishing.mailing.planning import LETTER, bounds, planned
+from lierre.publishing.models import Mailing
 from lierre.publishing.planning import Filter, posts_between
+from lierre.publishing.spoken import Spoken
 
 HEADER: Final = (
     _("Date"), _("Hour"), _("Text"), _("Accounts"), _("Title"), _("Campaign"), _("Kind"), _("State"), _("Unit"), _("Written by"),
@@ -14,11 +18,23 @@ HEADER: Final = (
 
 
 def rows(first: date, last: date, asked: Filter, zone: tzinfo) -> Iterator[list[Any]]:
-    found = posts_between(first, last, asked).select_related("owner", "unit").prefetch_related("variants")
-    for post in found:
-        at = post.due_at.astimezone(zone)
-        names = ", ".join(sorted(variant.account.name for variant in post.variants.all()))
+    """In the order of their hours, as the calendar shows them with the same filters."""
+    posts = posts_between(first, last, asked).select_related("owner", "unit").prefetch_related("variants__account")
+    letters = planned(*bounds(first, last), asked.network, asked.unit_path).select_related("owner", "unit")
+    for said in merge(posts, letters, key=lambda each: each.due_at):
+        at = said.due_at.astimezone(zone)
         yield [
-            f"{at:%Y-%m-%d}", f"{at:%H:%M}", post.text, names, post.title, post.campaign, post.get_kind_display(),
-            post.get_state_display(), str(post.unit or ""), str(post.owner or ""),
+            f"{at:%Y-%m-%d}", f"{at:%H:%M}", text_of(said), names_of(said), said.title, said.campaign, said.get_kind_display(),
+            said.get_state_display(), str(said.unit or ""), str(said.owner or ""),
         ]  # fmt: skip
+
+
+def text_of(said: Spoken) -> str:
+    return said.words if isinstance(said, Mailing) else said.text
+
+
+def names_of(said: Spoken) -> str:
+    """A letter is no account: brought back, its line is refused, and it stays as it is."""
+    if isinstance(said, Mailing):
+        return LETTER
+    return ", ".join(sorted(variant.account.name for variant in said.variants.all()))

@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from conftest import someone
 from lierre.foundation.errors import Refused
+from lierre.foundation.models.journal import Entry
 from lierre.people.directory import snapshot
 from lierre.people.segments import reach
-from lierre.publishing.mailing.approving import approve, asked_of, submit
+from lierre.publishing.mailing.approvers import approvers, asked_of
+from lierre.publishing.mailing.approving import approve, submit
 from lierre.publishing.mailing.composing import change
 from lierre.publishing.mailing.lane import Mailings
-from lierre.publishing.mailing.outside import ask_outside, forget_addresses, token_of
-from lierre.publishing.mailing.reminding import remind
-from lierre.publishing.models import Absence, Mailing, MailingReview, Notice
-from lierre.publishing.tests.mailings import SECTION, graduate, written
+from lierre.publishing.models import Absence, Mailing, MailingReview, MailingRules, Notice
+from lierre.publishing.reminding_of_letters import remind
+from lierre.publishing.reviewing import ask_outside, forget_addresses, token_of
+from lierre.publishing.tests.mailings import SECTION, TOPIC, graduate, written
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,45 @@ def test_nobody_approves_for_its_author_who_is_away_nor_what_they_changed(waitin
     assert not asked_of(helene).exists()
 
 
+def test_whoever_wrote_a_former_version_does_not_approve_what_somebody_else_changed_since(
+    waiting, gwenael, helene, solenn, university
+):
+    ronan = someone("Ronan Cloarec", "ronan.cloarec@ubn.example", "hr", university)
+    away(solenn, ronan)
+    change(waiting, {"preheader": "De 14 h à 19 h"}, by=solenn)
+    change(waiting, {"subject": "Venez le 6 mars"}, by=gwenael)
+    submit(waiting, by=gwenael)
+
+    for user in (solenn, ronan):
+        with pytest.raises(Refused, match="Somebody else must approve"):
+            approve(waiting, waiting.digest, by=user)
+
+    assert not asked_of(solenn).exists()
+    assert not asked_of(ronan).exists()
+    assert asked_of(helene).exists()
+    assert approvers(waiting) == [helene]
+
+
+def test_a_role_of_one_faculty_approves_what_that_faculty_says_and_not_what_the_institution_says(
+    waiting, gwenael, helene, solenn, iut, university
+):
+    rozenn = someone("Rozenn Salaün", "rozenn.salaun@ubn.example", "communication", iut)
+    ronan = someone("Ronan Cloarec", "ronan.cloarec@ubn.example", "hr", university)
+    away(rozenn, ronan)
+    theirs = written(gwenael, name="Lettre de l’IUT", unit=iut, due_at=timezone.now() + timedelta(days=4))
+    submit(theirs, by=gwenael)
+
+    for user in (rozenn, ronan):
+        with pytest.raises(Refused, match="Somebody else must approve"):
+            approve(waiting, waiting.digest, by=user)
+        assert list(asked_of(user)) == [theirs]
+    assert set(asked_of(helene)) == {waiting, theirs}
+    assert set(approvers(waiting)) == {helene, solenn}
+    assert set(approvers(theirs)) == {helene, solenn, rozenn, ronan}
+    approve(theirs, theirs.digest, by=ronan)
+    assert theirs.approved_stead == rozenn
+
+
 def test_what_is_urgent_leaves_with_one_countersignature_whatever_its_hour(client, gwenael, helene, solenn):
     graduate("Une")
     mailing = written(gwenael, due_at=None)
@@ -146,6 +187,107 @@ def test_a_link_that_is_closed_forged_or_old_opens_nothing_and_the_address_is_fo
     assert (forged, client.get(page).status_code) == (404, 404)
     assert forget_addresses() == 1
     assert MailingReview.objects.get().email == ""
+
+
+@pytest.fixture
+def with_a_partner() -> None:
+    """What is said on this subject needs the yes of somebody outside."""
+    MailingRules.decide({"outside_topics": [TOPIC]}, by="the tests")
+
+
+def answered(client: Any, mailing: Mailing, review: MailingReview, answer: str = "yes", words: str = "") -> Any:
+    said = {"answer": answer, "name": "Anna Prigent", "words": words, "seen": mailing.digest}
+    found = client.post(reverse("publishing:review_mailing", args=[token_of(review)]), said)
+    mailing.refresh_from_db()
+    return found
+
+
+def test_where_the_subject_asks_for_it_somebody_outside_says_yes_before_the_house(
+    client, with_a_partner, waiting, gwenael, helene
+):
+    early, told = asked_of(helene).exists(), Notice.objects.filter(to=helene).count()
+    review = ask_outside(waiting, name="Anna Prigent", email="", days=7, by=gwenael)
+    page = client.get(reverse("publishing:review_mailing", args=[token_of(review)])).content.decode()
+    client.force_login(helene)
+    road = client.get(waiting.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="Somebody outside must say yes first"):
+        approve(waiting, waiting.digest, by=helene)
+    answered(client, waiting, review, words="Très bien.")
+    turn = (waiting.state, asked_of(helene).exists(), Notice.objects.filter(to=helene).count())
+    read = client.get(waiting.get_absolute_url()).content.decode()
+    approve(waiting, waiting.digest, by=helene)
+
+    assert (early, told) == (False, 0)
+    assert "Without your yes, it does not leave." in page
+    assert "Somebody outside must approve" in road
+    assert "Your approval is asked for" not in road
+    assert turn == ("submitted", True, 1)
+    assert "Approved by Anna Prigent" in read
+    assert waiting.state == "approved"
+    assert Notice.objects.filter(to=gwenael, body__contains="Très bien.").count() == 1
+    assert not Entry.objects.filter(by_name__contains="Anna").exists()
+
+
+def test_their_no_sends_the_letter_back_and_a_change_takes_their_yes_away(
+    client, with_a_partner, waiting, gwenael, helene
+):
+    review = ask_outside(waiting, name="Anna Prigent", email="", days=7, by=gwenael)
+    silent = answered(client, waiting, review, "no").status_code
+    answered(client, waiting, review, "no", "Notre nom est mal écrit.")
+    refused = (waiting.state, Notice.objects.filter(to=gwenael, body__contains="mal écrit").count())
+    change(waiting, {"sections": [SECTION | {"text": "Avec Armor."}]}, by=gwenael)
+    answered(client, waiting, review)
+    submit(waiting, by=gwenael)
+    beforehand = waiting.waits_outside
+    change(waiting, {"sections": [SECTION | {"text": "Sans Armor."}]}, by=gwenael)
+    submit(waiting, by=gwenael)
+
+    assert silent == 422
+    assert refused == ("draft", 1)
+    assert (beforehand, waiting.waits_outside) == (False, True)
+    assert not asked_of(helene).exists()
+
+
+def test_whoever_is_outside_is_reminded_in_their_turn_and_the_house_in_its_own(
+    client, with_a_partner, waiting, gwenael, helene
+):
+    review = ask_outside(waiting, name="Anna Prigent", email="anna.prigent@armor.example", days=20, by=gwenael)
+    at = timezone.localtime().replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=10)
+    long_ago = at - timedelta(days=5)
+    Mailing.objects.update(due_at=at, told_at=long_ago, changed_at=long_ago)
+    outside = Notice.objects.filter(address=review.email)
+
+    first = (remind(at - timedelta(hours=24)), outside.count(), Notice.objects.filter(to=helene).count())
+    answered(client, waiting, review)
+    Mailing.objects.update(told_at=long_ago)
+    then = (remind(at - timedelta(hours=4)), outside.count())
+
+    assert first == (1, 2, 0)
+    assert then == (len(approvers(waiting)), 2)
+
+
+def test_an_urgent_letter_waits_for_nobody_outside(with_a_partner, gwenael, helene, solenn):
+    mailing = written(gwenael, due_at=None)
+
+    submit(mailing, by=gwenael, urgent=True)
+    approve(mailing, mailing.digest, by=helene)
+
+    assert mailing.state == "approved"
+
+
+def test_the_house_decides_on_which_subjects_somebody_outside_reads(client, gwenael):
+    client.force_login(gwenael)
+    limits = {"a_week": 3, "a_topic_a_week": 1, "an_hour": 100, "a_domain_a_minute": 10, "outside_topics": [TOPIC]}
+    mailing = written(gwenael)
+
+    shown = client.post(reverse("publishing:mailing_rules"), limits, follow=True).content.decode()
+    asked = client.post(reverse("publishing:mailing_act", args=[mailing.pk, "soumettre"]), follow=True).content.decode()
+    asking = client.get(reverse("publishing:ask_outside_mailing", args=[mailing.pk])).content.decode()
+
+    assert MailingRules.in_force().outside_topics == [TOPIC]
+    assert "somebody outside approves it too" in shown
+    assert "Somebody outside says yes first" in asked
+    assert "without both, the letter does not leave" in asking
 
 
 def test_a_letter_is_talked_about_in_the_house_and_whoever_is_called_is_told(client, waiting, gwenael, helene):

@@ -249,6 +249,24 @@ def test_other_calendars_follow_it(client, gwenael, helene):
     assert "STATUS:CONFIRMED" in followed
 
 
+def test_the_table_of_the_month_holds_it_with_the_same_filters(client, gwenael, by_hand):
+    moment = timezone.localtime().replace(day=15, hour=12, minute=0, second=0, microsecond=0) + timedelta(days=62)
+    approved("Après", by_hand, due_at=moment + timedelta(hours=1)), approved("Avant", by_hand, due_at=moment)
+    written(gwenael, due_at=moment + timedelta(minutes=30), campaign="Portes ouvertes")
+    client.force_login(gwenael)
+
+    def lines(**asked: str) -> list[str]:
+        got = client.get(reverse("publishing:export_calendar"), {"jour": f"{moment:%Y-%m-%d}", **asked}).getvalue()
+        found = [
+            name for line in got.decode().splitlines() for name in ("Avant", "Lettre de mars", "Après") if name in line
+        ]
+        return list(dict.fromkeys(found))
+
+    assert lines() == ["Avant", "Lettre de mars", "Après"]
+    assert lines(reseau="lettre") == ["Lettre de mars"]
+    assert lines(reseau="linkedin") == ["Avant", "Après"]
+
+
 def test_the_month_and_the_board_ask_as_few_questions_with_many_letters(client, gwenael):
     for number in range(12):
         written(gwenael, name=f"Lettre {number}", due_at=soon(number))

@@ -169,7 +169,8 @@ def test_cards_are_dragged_moved_by_keyboard_and_by_a_button(enter, gwenael, by_
     page.wait_for_selector(f"[data-column=ready] #p{dragged.pk}")
     page.focus(f"#p{dragged.pk}")
     page.keyboard.press("Alt+ArrowLeft")  # to "waiting for approval": a sentence says why not
-    page.wait_for_selector("text=Only a draft can be sent for approval.")
+    page.wait_for_selector("card-mover [role=status]:has-text('Only a draft can be sent')", state="attached")
+    kept = page.evaluate("document.activeElement.id")
     page.focus(f"#p{typed.pk}")
     page.keyboard.press("Alt+ArrowRight")
     page.wait_for_selector("text=No account asks for an approval here")
@@ -177,5 +178,6 @@ def test_cards_are_dragged_moved_by_keyboard_and_by_a_button(enter, gwenael, by_
     page.click(f"li:has(#p{pressed.pk}) button[value=ready]")
     page.wait_for_selector(f"[data-column=ready] #p{pressed.pk}")
 
+    assert kept == f"p{dragged.pk}"
     states = {post.text: post.state for post in Post.objects.all()}
     assert states == {"tirée": "approved", "tapée": "draft", "pressée": "approved"}

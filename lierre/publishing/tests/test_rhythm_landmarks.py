@@ -25,6 +25,26 @@ def test_holidays_school_holidays_by_zone_and_days_of_the_world_are_there():
     assert (date(2026, 5, 9), "Europe") in spring
 
 
+def test_what_began_before_the_first_day_that_is_seen_is_told_there_with_its_end():
+    Landmark.objects.create(label="Examens", kind="exams", first=date(2026, 12, 7), last=date(2027, 1, 9))
+    Landmark.objects.create(label="Révisions", kind="period", first=date(2026, 11, 20), last=date(2026, 11, 30))
+
+    january = set(landmarks(date(2026, 12, 28), date(2027, 1, 31), date(2027, 1, 1)))
+    christmas = set(landmarks(date(2026, 12, 28), date(2027, 1, 31)))
+    before = said(date(2026, 12, 1), date(2026, 12, 27))
+    month = set(landmarks(date(2026, 11, 30), date(2027, 1, 3), date(2026, 12, 1)))
+
+    assert (date(2026, 12, 28), "Examens, until 9 January", True) in christmas
+    assert (date(2027, 1, 1), "Examens, until 9 January", True) in january
+    assert not any(day < date(2027, 1, 1) for day, words, _ours in january if "Examens" in words)
+    assert (date(2026, 12, 28), "Christmas holidays, everywhere, until 3 January", False) in christmas
+    assert (date(2026, 12, 7), "Examens") in before
+    assert (date(2026, 12, 19), "Christmas holidays, everywhere") in before
+    assert not any("Révisions" in words for _day, words in before)
+    assert not any("Révisions" in words for _day, words, _ours in month)
+    assert (date(2026, 12, 7), "Examens", True) in month
+
+
 def test_ours_are_added_corrected_and_archived(client, gwenael):
     client.force_login(gwenael)
     typed = {

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +14,7 @@ from lierre.accounts.models import Unit
 from lierre.accounts.views.answers import done, refused, see_other
 from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.errors import Refused
+from lierre.foundation.zones import said
 from lierre.publishing.desk import asking
 from lierre.publishing.forms.moving import MoveForm
 from lierre.publishing.mailing.planning import LETTER
@@ -23,7 +22,8 @@ from lierre.publishing.models import Account
 from lierre.publishing.network_names import name_of
 from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS
 from lierre.publishing.planning import Day, Filter, days, month_bounds
-from lierre.publishing.spoken import Spoken, may_move, named, needed_to_move
+from lierre.publishing.rhythm.in_sight import day_asked, in_sight, on_its_clock, seen_on
+from lierre.publishing.spoken import may_move, named, needed_to_move
 
 LOOKS = ("draft", "waiting", "ready", "stuck", "sent")
 # Where the last move is kept until the next page, so that it can be undone there.
@@ -37,13 +37,7 @@ def asked_of(request: HttpRequest) -> Filter:
 
 
 def day_of(request: HttpRequest) -> date:
-    """The day that the address names; today when it names none."""
-    text = request.GET.get("jour") or f"{request.GET.get('mois', '')}-01"
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
-    return found if found and 1970 < found.year < 2200 else timezone.localdate()
+    return day_asked(request.GET)
 
 
 def surroundings(request: HttpRequest, found: list[Day]) -> dict[str, Any]:
@@ -118,18 +112,18 @@ def move(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not may_move(request.user, found):
         raise NotAllowed(needed_to_move(found))
-    before = day_on_its_clock(found)
+    day, before = form.cleaned_data["day"], seen_on(found)
     try:
-        found.move_to(form.cleaned_data["day"], by=request.user)
+        found.move_to(on_its_clock(found, day), by=request.user)
     except Refused as refusal:
-        return refused(request, refusal, back)
+        return refused(request, refusal, at_card(back, key))
     if "undone" not in request.POST:
-        request.session[MOVED] = {"post": key, "title": found.title, "day": before}
-    moved = _("“%(post)s” leaves on another day, at the same hour.") % {"post": found}
-    return done(request, moved, f"{back}#p{key}" if back.startswith("/") else back)
+        request.session[MOVED] = {"post": key, "title": found.title, "day": before.isoformat() if before else ""}
+    moment = said(found.due_at, "DATETIME_FORMAT") if found.due_at else ""
+    moved = _("“%(post)s” is now planned for %(moment)s.") % {"post": found, "moment": moment}
+    return done(request, moved, at_card(in_sight(back, day), key))
 
 
-def day_on_its_clock(found: Spoken) -> str:
-    """The day from which it is moved, as `move_to` reads it."""
-    clock = getattr(found, "clock", timezone.get_default_timezone())
-    return found.due_at.astimezone(clock).date().isoformat() if found.due_at else ""
+def at_card(back: str, key: str) -> str:
+    """Where it stands there: it has the focus again, and what is said of it is said aloud."""
+    return f"{back}#p{key}" if back.startswith("/") else back

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from lierre.accounts.views.answers import done, refused
 from lierre.connectors.mail import Rejected, Unanswered
-from lierre.foundation.abilities import NotAllowed, may, needs
+from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.forms.approving import SendBackForm
 from lierre.publishing.mailing import approving, composing
 from lierre.publishing.mailing.progress import say_not_taken, say_taken
 from lierre.publishing.models import Mailing, Recipient
 from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS
+from lierre.publishing.views.letter import checked
 
 
 def submit(mailing: Mailing, request: HttpRequest) -> None:
@@ -95,23 +96,33 @@ def act(request: HttpRequest, mailing_id: int, name: str) -> HttpResponse:
     found = get_object_or_404(Mailing.objects.select_related("segment", "unit"), pk=mailing_id)
     if name not in WRITERS | APPROVERS:
         raise Http404
-    if name in WRITERS and not may(request.user, WRITE_MAILINGS):
-        raise NotAllowed(WRITE_MAILINGS)
+    if name in WRITERS:
+        checked(request, found)
     do, sentence = (WRITERS | APPROVERS)[name]
     try:
         do(found, request)
     except Refused as refusal:
         return refused(request, refusal, "publishing:mailing", found.pk)
-    if name == "soumettre" and found.state == Mailing.State.APPROVED:
-        sentence = gettext_lazy("Its words were approved already: it leaves at its time.")
+    if name == "soumettre":
+        sentence = asked(found, sentence)
     return done(request, str(sentence), "publishing:mailing", found.pk)
+
+
+def asked(mailing: Mailing, sentence: Any) -> Any:
+    """What really happens once it is asked for."""
+    if mailing.state == Mailing.State.APPROVED:
+        return gettext_lazy("Its words were approved already: it leaves at its time.")
+    if mailing.waits_outside:
+        return gettext_lazy("Somebody outside says yes first: choose who reads it, and give them the link.")
+    return sentence
 
 
 @require_POST
 @needs(WRITE_MAILINGS)
 def settle(request: HttpRequest, recipient_id: int, name: str) -> HttpResponse:
     """What became of a message that was cut off, once somebody has read the log of the mail server."""
-    row = get_object_or_404(Recipient.objects.select_related("mailing"), pk=recipient_id)
+    row = get_object_or_404(Recipient.objects.select_related("mailing__unit"), pk=recipient_id)
+    checked(request, row.mailing)
     verbs = {"prise": say_taken, "absente": say_not_taken}
     if name not in verbs:
         raise Http404

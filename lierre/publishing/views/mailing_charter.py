@@ -10,15 +10,16 @@ from lierre.foundation.abilities import needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.forms.charter import ExceptionForm
 from lierre.publishing.mailing.keeping import ask_exception, countersign, find, keep, replace
-from lierre.publishing.models import Mailing, MailingException
+from lierre.publishing.models import MailingException
 from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS
+from lierre.publishing.views.letter import letter_to_change
 
 
 @require_http_methods(["GET", "POST"])
 @needs(WRITE_MAILINGS)
 def passage(request: HttpRequest, mailing_id: int, key: str) -> HttpResponse:
     """A passage that a rule blocks: why it should stay."""
-    found = get_object_or_404(Mailing.objects.select_related("segment", "unit"), pk=mailing_id)
+    found = letter_to_change(request, mailing_id)
     try:
         shown, place = find(found, key)
     except Refused as refusal:
@@ -34,7 +35,7 @@ def passage(request: HttpRequest, mailing_id: int, key: str) -> HttpResponse:
 @needs(WRITE_MAILINGS)
 def settle(request: HttpRequest, mailing_id: int) -> HttpResponse:
     """The words that a rule proposes (`replace`), or the passage as it is (`keep`)."""
-    found = get_object_or_404(Mailing.objects.select_related("segment", "unit"), pk=mailing_id)
+    found = letter_to_change(request, mailing_id)
     try:
         if key := request.POST.get("replace"):
             replace(found, key, by=request.user)

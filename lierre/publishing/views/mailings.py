@@ -13,23 +13,27 @@ from django.utils.translation import pgettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lierre.accounts.models import User
+from lierre.accounts.models import Unit, User
 from lierre.accounts.views.answers import acted, done
-from lierre.foundation.abilities import may, needs
+from lierre.foundation.abilities import NotAllowed, may, needs
 from lierre.foundation.export import csv_response, xlsx_response
 from lierre.publishing.forms.approving import SendBackForm
 from lierre.publishing.forms.mailing import MailingForm, RulesForm, sections_form
 from lierre.publishing.mailing import figures
-from lierre.publishing.mailing.approving import may_approve, stead_of
+from lierre.publishing.mailing.approvers import may_approve, stead_of
+from lierre.publishing.mailing.audience import topics
 from lierre.publishing.mailing.charter import Read, charter_of
 from lierre.publishing.mailing.composing import change, write
 from lierre.publishing.mailing.keeping import may_countersign
 from lierre.publishing.mailing.letter import Written
+from lierre.publishing.mailing.listing import Asked, latest_first
+from lierre.publishing.mailing.outside import outside_yes
 from lierre.publishing.mailing.progress import progress
 from lierre.publishing.mailing.rendering import html_of, text_of, weight
 from lierre.publishing.mailing.warnings import warnings
 from lierre.publishing.models import Mailing, MailingRules
-from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS
+from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS, may_change_letter, may_in
+from lierre.publishing.views.letter import letter_to_change
 
 UNCERTAIN_SHOWN = 50
 # How it looks in a mail program that is dark, and in one that is not: the same message, whatever the reader of the page chose.
@@ -45,25 +49,33 @@ MESSAGE_POLICY: Final = (
 @require_safe
 @needs(SEE_POSTS)
 def mailings(request: HttpRequest) -> HttpResponse:
-    rows = Mailing.objects.select_related("segment", "owner").order_by("-due_at", "-pk")
-    context = {"mailings": rows[:100], "rules": MailingRules.in_force(), "may_write": may(request.user, WRITE_MAILINGS)}
+    wanted = Asked.of(request.GET)
+    kept = request.GET.copy()
+    kept.pop("before", None)
+    shown = latest_first(wanted.rows().select_related("segment"), request.GET.get("before"))
+    context = {
+        "page": shown, "wanted": wanted, "asked": kept.urlencode(), "states": Mailing.State.choices, "topics": topics(),
+        "units": Unit.objects.open(), "rules": MailingRules.in_force(), "may_write": may(request.user, WRITE_MAILINGS),
+        "may_decide": may_in(request.user, WRITE_MAILINGS, None),
+    }  # fmt: skip
     return render(request, "publishing/mailing/mailings.html", context)
 
 
 @require_safe
 @needs(SEE_POSTS)
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """Each with its figures."""
-    del request
+    """Those of the list as it was asked for, each with its figures."""
     answer = csv_response if form == "csv" else xlsx_response
-    return answer(pgettext("channel", "letters"), [str(word) for word in figures.HEADER], figures.rows())
+    rows = figures.rows(Asked.of(request.GET).rows())
+    return answer(pgettext("channel", "letters"), [str(word) for word in figures.HEADER], rows)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(WRITE_MAILINGS)
 def new(request: HttpRequest) -> HttpResponse:
     initial = {"sender_name": settings.INSTITUTION, "counts_links": True}
-    form, sections = MailingForm(request.POST or None, initial=initial), sections_form(request.POST or None, None)
+    form = MailingForm(request.POST or None, initial=initial, user=request.user)
+    sections = sections_form(request.POST or None, None)
     made: list[Mailing] = []
     if sections.is_valid() and acted(
         request, form, lambda: made.append(write(form.said() | {"sections": sections.sections()}, by=request.user))
@@ -75,8 +87,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(WRITE_MAILINGS)
 def compose(request: HttpRequest, mailing_id: int) -> HttpResponse:
-    found = get_object_or_404(Mailing.objects.select_related("segment"), pk=mailing_id)
-    form, sections = MailingForm(request.POST or None, mailing=found), sections_form(request.POST or None, found)
+    found = letter_to_change(request, mailing_id)
+    form = MailingForm(request.POST or None, mailing=found, user=request.user)
+    sections = sections_form(request.POST or None, found)
     fell: list[bool] = []
     if sections.is_valid() and acted(
         request,
@@ -101,7 +114,8 @@ def written(request: HttpRequest, form: MailingForm, sections: Any, mailing: Mai
 @needs(SEE_POSTS)
 def mailing(request: HttpRequest, mailing_id: int) -> HttpResponse:
     """As it is received, to whom, how far it is. What changes while it leaves is asked again by itself."""
-    asked = Mailing.objects.with_topic().select_related("segment", "owner", "unit", "approved_by", "approved_stead")
+    asked = Mailing.objects.with_topic().with_reader(request.user.pk)
+    asked = asked.select_related("segment", "owner", "unit", "approved_by", "approved_stead")
     found = get_object_or_404(asked, pk=mailing_id)
     context: dict[str, Any] = {
         "mailing": found,
@@ -120,7 +134,9 @@ def mailing(request: HttpRequest, mailing_id: int) -> HttpResponse:
 
 def whole(request: HttpRequest, found: Mailing) -> dict[str, Any]:
     uncertain = found.recipients.uncertain()[:UNCERTAIN_SHOWN] if found.began_at else []
-    waits = may_approve(request.user, found)
+    outside = outside_of(found)
+    awaited = bool(outside.get("asked")) and outside["yes"] is None
+    waits = may_approve(request.user, found, awaited=awaited, wrote=found.wrote)  # type: ignore[attr-defined]
     # What has left is no longer corrected.
     read = charter_of(found, lately=True) if found.is_changeable else Read(figures.NOTHING_SAID)
     return {
@@ -128,9 +144,17 @@ def whole(request: HttpRequest, found: Mailing) -> dict[str, Any]:
         "blocking": len(read.charter.blocking), "warnings": warnings(found), "clicks": figures.clicks(found),
         "stead": stead_of(request.user, found) if waits and isinstance(request.user, User) else None, "look": look_of(request),
         "topic": found.topic_name, "text": found.text or text_of(found), "weight": weight(found) // 1000 + 1,
-        "digest": found.digest, "may_write": may(request.user, WRITE_MAILINGS), "uncertain": uncertain,
-        "may_approve": waits, "send_back": SendBackForm(),
+        "digest": found.digest, "may_write": may_change_letter(request.user, found), "uncertain": uncertain,
+        "may_approve": waits, "send_back": SendBackForm(), "outside": outside,
     }  # fmt: skip
+
+
+def outside_of(found: Mailing) -> dict[str, Any]:
+    """Whether somebody outside says yes too, and who did. Nothing is asked of what has begun to leave."""
+    if not found.is_changeable or found.urgent:
+        return {}
+    asked = found.topic in (found.outside_topics or [])  # type: ignore[attr-defined]
+    return {"asked": asked, "yes": outside_yes(found) if asked else None}
 
 
 def look_of(request: HttpRequest) -> str:
@@ -167,6 +191,8 @@ def message(_request: HttpRequest, mailing_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(WRITE_MAILINGS)
 def rules(request: HttpRequest) -> HttpResponse:
+    if not may_in(request.user, WRITE_MAILINGS, None):
+        raise NotAllowed(WRITE_MAILINGS)
     form = RulesForm(request.POST or None)
     if acted(request, form, lambda: MailingRules.decide(form.cleaned_data, by=request.user)):
         return done(request, _("It holds from now on, for what is leaving too."), "publishing:mailings")

@@ -1,4 +1,6 @@
-"""Somebody outside reads one post, and says yes or no; the link is the key, and opening it changes nothing."""
+"""Somebody outside reads one post or one letter, and says yes or no; the link is the key, and opening it changes nothing."""
+
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,44 +15,63 @@ from lierre.accounts.views.answers import acted, done, refused, see_other
 from lierre.foundation.abilities import NotAllowed, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.forms.approving import AnswerForm, AskOutsideForm
-from lierre.publishing.models import Post, Review
-from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, may_change
+from lierre.publishing.models import MailingReview, Post, Review
+from lierre.publishing.outside import ROADS
+from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS, WRITE_POSTS, may_change
 from lierre.publishing.reviewing import address_of, answer, ask_outside, review_of
-from lierre.publishing.signers import digest
+from lierre.publishing.spoken import Spoken
+from lierre.publishing.views.letter import checked, letter_to_change
+
+KINDS: Final[dict[str, Any]] = {"post": Review, "mailing": MailingReview}
+READ: Final = {"post": "publishing/review.html", "mailing": "publishing/mailing/review.html"}
+ASKED: Final = {"post": "publishing/review_ask.html", "mailing": "publishing/mailing/review_ask.html"}
+ASKING: Final = {"post": "publishing:ask_outside", "mailing": "publishing:ask_outside_mailing"}
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @login_not_required
-def review(request: HttpRequest, token: str) -> HttpResponse:
-    found = review_of(token)
+def review(request: HttpRequest, token: str, about: str = "post") -> HttpResponse:
+    found = review_of(token, KINDS[about])
     if found is None:
         return render(request, "publishing/review_closed.html", {"institution": settings.INSTITUTION}, status=404)
-    read = digest(found.post)
+    road = ROADS[KINDS[about]]
+    read = road.digest(found.about)
     form = AnswerForm(request.POST or None, initial={"name": found.name, "seen": read})
     if acted(request, form, lambda: answer(found, **form.said())):
-        return see_other("publishing:review", token)
+        return see_other(found.PAGE, token)
     context = {
-        "review": found, "post": found.post, "variants": found.post.variants.all(), "form": form,
+        "review": found, about: found.about, "about": found.about, "title": road.title(found.about), "form": form,
         "read": read, "is_answered": found.digest == read, "institution": settings.INSTITUTION,
     }  # fmt: skip
-    return render(request, "publishing/review.html", context, status=422 if form.errors else 200)
+    return render(request, READ[about], context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(WRITE_POSTS)
 def ask(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Those who were asked, their links while they open, and a form to ask somebody else."""
     found = get_object_or_404(Post.objects.select_related("unit", "owner"), pk=post_id)
     if not may_change(request.user, found):
         raise NotAllowed(WRITE_POSTS)
-    form = AskOutsideForm(request.POST or None)
-    if acted(request, form, lambda: ask_outside(found, by=request.user, **form.cleaned_data)):
+    return asking(request, found)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(WRITE_MAILINGS)
+def ask_about_letter(request: HttpRequest, mailing_id: int) -> HttpResponse:
+    return asking(request, letter_to_change(request, mailing_id))
+
+
+def asking(request: HttpRequest, about: Spoken) -> HttpResponse:
+    """Those who were asked, their links while they open, and a form to ask somebody else."""
+    kind, form = about.reviews.model, AskOutsideForm(request.POST or None)
+    if acted(request, form, lambda: ask_outside(about, by=request.user, **form.cleaned_data)):
         messages.success(request, said_of(form.cleaned_data["email"]), extra_tags="tone-good")
-        return see_other("publishing:ask_outside", found.pk)
-    asked = [(each, address_of(each) if each.is_open else "") for each in found.reviews.select_related("asked_by")]
-    context = {"post": found, "form": form, "asked": asked}
-    return render(request, "publishing/review_ask.html", context, status=422 if form.errors else 200)
+        return see_other(ASKING[kind.ABOUT], about.pk)
+    rows: Any = about.reviews.select_related("asked_by")
+    asked = [(each, address_of(each) if each.is_open else "") for each in rows]
+    context = {"about": about, "form": form, "asked": asked, "counts": ROADS[kind].asks(about)}
+    return render(request, ASKED[kind.ABOUT], context, status=422 if form.errors else 200)
 
 
 def said_of(email: str) -> str:
@@ -65,8 +86,21 @@ def revoke(request: HttpRequest, review_id: int) -> HttpResponse:
     found = get_object_or_404(Review.objects.select_related("post"), pk=review_id)
     if not may_change(request.user, found.post):
         raise NotAllowed(WRITE_POSTS)
+    return closed(request, found)
+
+
+@require_POST
+@needs(WRITE_MAILINGS)
+def revoke_of_letter(request: HttpRequest, review_id: int) -> HttpResponse:
+    found = get_object_or_404(MailingReview.objects.select_related("mailing__unit"), pk=review_id)
+    checked(request, found.mailing)
+    return closed(request, found)
+
+
+def closed(request: HttpRequest, found: Review | MailingReview) -> HttpResponse:
+    back = ASKING[found.ABOUT]
     try:
         found.revoke(by=request.user)
     except Refused as refusal:
-        return refused(request, refusal, "publishing:ask_outside", found.post_id)
-    return done(request, _("The link opens nothing any more."), "publishing:ask_outside", found.post_id)
+        return refused(request, refusal, back, found.about_id)
+    return done(request, _("The link opens nothing any more."), back, found.about_id)
