@@ -22,7 +22,7 @@ from lierre.publishing.reviewing import token_of
 from tests.correspondence import OF_LETTERS
 from tests.house import Belongings, House
 from tests.links import poster
-from tests.pictures import attachment, likeness, medium
+from tests.pictures import attachment, film_copy, likeness, medium
 from tests.rhythm import about
 from tests.speaking import of_the_delivery, of_the_message, of_the_story, of_the_topic, of_the_visual
 
@@ -249,8 +249,11 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "publishing:drop_step": lambda house: [{"step_id": house.said.step.pk}],
     **{
         f"publishing:{name}": lambda house: [{"account_id": house.said.account.pk}]
-        for name in ("account", "try_account", "archive_account", "ask_step")
+        for name in ("account", "try_account", "archive_account", "ask_step", "confirm_account")
     },
+    "publishing:account_act": lambda house: [
+        {"account_id": house.said.account.pk, "name": name} for name in ("demander", "ressortir")
+    ],
     "publishing:connect_account": lambda house: [{"account_id": house.said.account.pk}],
     "publishing:opening": lambda _house: [{"opening_id": 1}],
     "publishing:leave_for_network": lambda _house: [{"opening_id": 1}],
@@ -271,6 +274,8 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     **dict.fromkeys(("publishing:landmark", "publishing:archive_landmark"), lambda _house: [about("landmark_id")]),
     "publishing:post": lambda house: [{"post_id": house.said.submitted.pk}, {"post_id": house.said.post.pk}],
     "publishing:versions": lambda house: [{"post_id": house.said.submitted.pk}],
+    "publishing:hand_on": lambda house: [{"post_id": house.said.submitted.pk}],
+    "publishing:take_up_version": lambda house: [{"post_id": house.said.submitted.pk, "number": 1}],
     "publishing:post_act": lambda house: [
         {"post_id": house.said.submitted.pk, "name": name}
         for name in ("planifier", "soumettre", "urgence", "retirer", "approuver", "renvoyer")
@@ -322,6 +327,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
         lambda _house: [{"medium_id": medium().pk}],
     ),
     "publishing:medium_shown": lambda _house: [{"medium_id": medium().pk, "edge": edge} for edge in ("petit", "grand")],
+    "publishing:remake_copy": lambda _house: [{"copy_id": film_copy().pk}],
     "publishing:drop_likeness": lambda _house: [{"likeness_id": likeness().pk}],
     "publishing:post_media": lambda house: [{"post_id": house.said.submitted.pk}],
     "publishing:choose_medium": lambda house: [{"post_id": house.said.submitted.pk, "medium_id": medium().pk}],

@@ -77,6 +77,19 @@ def change(post: Post, draft: Draft, *, by: Any) -> bool:
     return fell
 
 
+def take_up(post: Post, number: int, *, by: Any) -> bool:
+    """Say again what a former version said: it becomes the latest one. What goes with it, and its time, stay as they are."""
+    former = post.versions.filter(number=number).first()
+    if former is None:
+        raise Refused(_("This version is not known."))
+    written = {variant.account.name: variant.account for variant in post.variants.all()}
+    own = {
+        written[name].pk: parts for name, parts in former.said["own"].items() if parts is not None and name in written
+    }
+    intent = {"title": post.title, "language": former.said["language"]}
+    return change(post, Draft(former.said["parts"], list(written.values()), own, intent=intent), by=by)
+
+
 def keep_accounts(post: Post, draft: Draft) -> None:
     """Variants as they were chosen. What has left keeps its words, and its account."""
     wanted = {account.pk for account in draft.accounts}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models import Account, Notice
 from lierre.publishing.register import to_confirm
@@ -39,17 +40,33 @@ def confirm(account: Account, *, by: Any) -> None:
 
 
 def ask_owners() -> int:
-    """Write to those who have not been asked. The row of the mail and the mark that it was asked are one."""
-    today, asked = timezone.localdate(), to_confirm(timezone.localdate())
+    """Write to those who have not been asked."""
+    asked = to_confirm(timezone.localdate())
     for account in asked:
-        assert account.owner is not None
-        with transaction.atomic(), translation.override(account.owner.language or settings.LANGUAGE_CODE):
-            link = settings.ADDRESS + reverse("publishing:confirm", args=[token_of(account)])
-            body = _(
-                "You answer for this account: %(account)s (%(address)s).\n\n"
-                "Is it still in use, and still yours? One click says so:\n%(link)s"
-            ) % {"account": account, "address": account.address or account.network, "link": link}
-            subject = _("Is this account still ours: %(account)s?") % {"account": account}
-            Notice.objects.create(to=account.owner, subject=subject[:200], body=f"{body}\n\n{settings.INSTITUTION}\n")
-            account.write(asked_on=today)
+        ask(account)
     return len(asked)
+
+
+def ask_again(account: Account, *, by: Any) -> None:
+    """Now, without waiting for the year to end. Refuses when there is nobody to ask."""
+    if account.owner is None or not account.owner.is_active:
+        raise Refused(_("Nobody answers for this account: say first who does."))
+    if account.asked_on == timezone.localdate():
+        raise Refused(_("%(user)s was asked today already.") % {"user": account.owner})
+    with transaction.atomic():
+        ask(account)
+        record("account.asked", account, by=by)
+
+
+def ask(account: Account) -> None:
+    """The row of the mail and the mark that it was asked are one."""
+    assert account.owner is not None
+    with transaction.atomic(), translation.override(account.owner.language or settings.LANGUAGE_CODE):
+        link = settings.ADDRESS + reverse("publishing:confirm", args=[token_of(account)])
+        body = _(
+            "You answer for this account: %(account)s (%(address)s).\n\n"
+            "Is it still in use, and still yours? One click says so:\n%(link)s"
+        ) % {"account": account, "address": account.address or account.network, "link": link}
+        subject = _("Is this account still ours: %(account)s?") % {"account": account}
+        Notice.objects.create(to=account.owner, subject=subject[:200], body=f"{body}\n\n{settings.INSTITUTION}\n")
+        account.write(asked_on=timezone.localdate())

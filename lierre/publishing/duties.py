@@ -10,25 +10,28 @@ from lierre.publishing.alerting import tell_of_keys
 from lierre.publishing.ambassadors import sending as ambassador_sending
 from lierre.publishing.approving import expire_late
 from lierre.publishing.confirming import ask_owners
+from lierre.publishing.desk_told import tell_of_desk
 from lierre.publishing.figures.fetching import fetch_due
+from lierre.publishing.filming.lane import Films
 from lierre.publishing.library.tidying import tidy
 from lierre.publishing.mailing.forgetting import forget_recipients
 from lierre.publishing.mailing.lane import Mailings
-from lierre.publishing.mailing.outside import forget_addresses as forget_addresses_of_mailings
-from lierre.publishing.mailing.reminding import remind as remind_of_mailings
 from lierre.publishing.models import Ambassador, Digest, Notice, Opening, OwnOpening, OwnText
 from lierre.publishing.notices import send_due
 from lierre.publishing.outbox.health import check_held, check_open
 from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.outbox.visiting import visit_accounts
 from lierre.publishing.own.closing import close_left
+from lierre.publishing.own.ending import tell_of_ends
 from lierre.publishing.reminding import remind
+from lierre.publishing.reminding_of_letters import remind as remind_of_mailings
 from lierre.publishing.reviewing import forget_addresses
 from lierre.publishing.rhythm.silence import hold_in_force
 from lierre.publishing.rhythm.unrolling import unroll_all
 
 add_lane("outbox", Outbox)
 add_lane("mailings", Mailings)
+add_lane("films", Films)
 
 
 @duty(every="daily at 06:40", label=gettext_lazy("Look at the accounts that are connected"))
@@ -51,6 +54,7 @@ def ask_again() -> str:
 def send_notices() -> str:
     """What was not approved in time goes back to its author first."""
     expire_late()
+    tell_of_desk()
     left = send_due()
     return ngettext("%(count)d notice left.", "%(count)d notices left.", left) % {"count": left}
 
@@ -65,7 +69,7 @@ def ask_whose_accounts() -> str:
 @duty(every=timedelta(minutes=5), label=gettext_lazy("Tell whose keys end, or no longer open their account"))
 def tell_about_keys() -> str:
     """Fourteen, seven, three days before and the day before; and at once when a network closes its door."""
-    told = tell_of_keys()
+    told = tell_of_keys() + tell_of_ends()
     return ngettext("%(count)d person was told.", "%(count)d persons were told.", told) % {"count": told}
 
 
@@ -93,7 +97,7 @@ def remind_approvers() -> str:
 
 @duty(every="daily at 03:30", label=gettext_lazy("Forget the addresses of those outside who read a post"))
 def forget_readers() -> str:
-    gone = forget_addresses() + forget_addresses_of_mailings()
+    gone = forget_addresses()
     return ngettext("%(count)d address forgotten.", "%(count)d addresses forgotten.", gone) % {"count": gone}
 
 

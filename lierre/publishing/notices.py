@@ -26,6 +26,7 @@ SUBJECTS: Final[dict[str, Any]] = {
     "commented": gettext_lazy("A comment on: %(title)s"),
     "answered": gettext_lazy("Answer from outside: %(title)s"),
     "held": gettext_lazy("Held by an embargo: %(title)s"),
+    "given": gettext_lazy("%(by)s gives you: %(title)s"),
 }
 BODIES: Final[dict[str, Any]] = {
     "to_approve": gettext_lazy("Without your approval, nothing leaves. It is planned for %(moment)s.\n\n%(text)s"),
@@ -41,6 +42,9 @@ BODIES: Final[dict[str, Any]] = {
     "answered": gettext_lazy("%(by)s says %(answer)s. %(words)s"),
     "held": gettext_lazy(
         "“%(why)s”: it does not leave on %(moment)s. Its approvals are kept: choose another time, then plan it again."
+    ),
+    "given": gettext_lazy(
+        "It is yours from now on; its text, its time and its approval stay as they are. Planned: %(moment)s."
     ),
     "expired": gettext_lazy(
         "Nobody approved it before %(moment)s. It is a draft again: choose another time, then ask again."

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lierre.accounts.models import Unit
 from lierre.accounts.permissions import units_where
 from lierre.foundation.abilities import Ability, declare, may
-from lierre.publishing.models import Account, Link, Medium, Post, Series
+from lierre.publishing.models import Account, Delivery, Link, Mailing, Medium, Post, Series
 
 SEE_POSTS = declare(
     "see_posts",
@@ -87,6 +87,35 @@ def may_keep(user: Any, unit: Unit | None) -> bool:
     return may_in(user, KEEP_CHARTER, unit)
 
 
+def may_keep_account(user: Any, account: Account) -> bool:
+    """What is said of it, its keys, its approvals: whoever keeps the register for its unit."""
+    return may_in(user, KEEP_ACCOUNTS, account.unit)
+
+
+def may_settle(user: Any, delivery: Delivery) -> bool:
+    """Say what became of it, send it again, give it up."""
+    return may_in(user, SETTLE_POSTS, delivery.account.unit) or publishes_by_hand(user, delivery)
+
+
+def publishes_by_hand(user: Any, delivery: Delivery) -> bool:
+    """Whoever answers for the account, or has the post, publishes it there: it is theirs to prove. Asks the base nothing."""
+    theirs = {delivery.account.owner_id, delivery.account.deputy_id, delivery.post.owner_id}
+    return delivery.by_hand and user.pk in theirs and may(user, SEE_POSTS)
+
+
+def accounts_where(user: Any, ability: Ability) -> QuerySet[Account]:
+    """Those of the units where this person has the ability; those of the institution for whoever has it at its top."""
+    found = Q(unit__in=units_where(user, ability, closed_too=True))
+    if user.holds_everywhere(*ability.roles):
+        found |= Q(unit=None)
+    return Account.objects.filter(found)
+
+
+def units_of_register(user: Any) -> tuple[QuerySet[Unit], bool]:
+    """The units whose accounts this person keeps, and whether they keep those of the institution itself."""
+    return units_where(user, KEEP_ACCOUNTS), user.holds_everywhere(*KEEP_ACCOUNTS.roles)
+
+
 def accounts_written_by(user: Any) -> QuerySet[Account]:
     """Those of the units where this person writes; those of the institution itself for whoever writes at its top."""
     written = Q(unit__in=units_where(user, WRITE_POSTS))
@@ -131,3 +160,13 @@ def may_change_series(user: Any, series: Series) -> bool:
         return False
     known = set(accounts_written_by(user).values_list("pk", flat=True))
     return all(account.pk in known for account in series.accounts.all())
+
+
+def may_change_letter(user: Any, mailing: Mailing) -> bool:
+    """Whoever writes letters for the unit that it speaks for, or for the institution itself; and whoever began it."""
+    return may(user, WRITE_MAILINGS) and (user.pk == mailing.owner_id or may_in(user, WRITE_MAILINGS, mailing.unit))
+
+
+def units_of_letters(user: Any) -> tuple[QuerySet[Unit], bool]:
+    """The units for which this person writes letters, and whether they write for the institution itself."""
+    return units_where(user, WRITE_MAILINGS), user.holds_everywhere(*WRITE_MAILINGS.roles)

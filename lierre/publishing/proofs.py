@@ -1,5 +1,6 @@
 """What connectors say of what they saw, in the words of whoever reads: they keep it in English, with the row."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -30,9 +31,9 @@ SAID: Final[dict[str, str | Promise]] = {
 }
 
 
-def told(lines: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+def told(lines: list[dict[str, Any]], most: int, mine: Mapping[str, str | Promise] = SAID) -> list[dict[str, Any]]:
     """
-    The latest first, each said once.
+    The latest first, each said once. `mine`: in other words, where it is an account of the reader.
 
     >>> [str(line["said"]) for line in told([{"said": "x"}, {"said": "y"}, {"said": "x"}], 5)]
     ['x', 'y']
@@ -41,5 +42,5 @@ def told(lines: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     for line in reversed(lines):
         said, link = line.get("said", ""), line.get("permalink", "")
         if said or link:
-            found.setdefault((said, link), line | {"said": SAID.get(said, said)})
+            found.setdefault((said, link), line | {"said": mine.get(said, SAID.get(said, said))})
     return list(found.values())[:most]

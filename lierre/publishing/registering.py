@@ -1,4 +1,4 @@
-"""Changes of the register: an account is written down, changed, put into the archive; approval steps are asked and dropped."""
+"""Changes of the register: an account is written down, changed, archived, brought back; approval steps are asked and dropped."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.models import Absence, Account, Step
+from lierre.publishing.network_names import name_of
 from lierre.publishing.outbox.closing import close_over_there
 from lierre.publishing.register import CLOSED, doubt_of
 from lierre.publishing.seeding import free_name
@@ -48,6 +49,18 @@ def archive(account: Account, *, by: Any) -> None:
         waiting = account.deliveries.cancel()
         account.write(archived_at=timezone.now(), sealed="", authorised_by=None, successor=None)
         record("account.archived", account, by=by, cancelled=waiting, keys_given_back=closed)
+
+
+def bring_back(account: Account, *, by: Any) -> None:
+    """In the register again, published by hand: its keys were forgotten. A closed network stays history."""
+    with transaction.atomic():
+        if account.archived_at is None:
+            raise Refused(_("This account is in the register already."))
+        if account.network in CLOSED:
+            raise Refused(_("%(network)s is closed: only its history is left.") % {"network": name_of(account.network)})
+        check_address(account.network, account.address)
+        account.write(archived_at=None, confirmed_on=None, asked_on=None)
+        record("account.brought_back", account, by=by)
 
 
 def ask_step(account: Account, said: dict[str, Any], *, by: Any) -> None:

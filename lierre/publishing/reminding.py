@@ -1,4 +1,4 @@
-"""Those who must still approve are reminded 24 hours, then 4 hours before it leaves; never at night."""
+"""Those who must still approve, here or outside, are reminded 24 hours, then 4 hours before it leaves; never at night."""
 
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Final
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lierre.publishing.models import Post, Reminder
 from lierre.publishing.notices import tell
+from lierre.publishing.reviewing import write_again
 from lierre.publishing.signers import still_asked
 
 HOURS: Final = (4, 24)  # the nearest first: late, only that one is said
@@ -60,4 +61,5 @@ def remind_of(post: Post, now: datetime, zone: tzinfo) -> int:
         _kept, is_first = Reminder.objects.get_or_create(post=post, due_at=post.due_at, hours=due[0])
         told = still_asked(post) if is_first else []
         tell(told, "reminder", post)
-    return len(told)
+        outside = write_again(post) if is_first else 0
+    return len(told) + outside

@@ -98,12 +98,21 @@ def answers_for(user: User, each: Needed, post: Post) -> tuple[bool, User | None
     if each.key == EXTERNAL:
         return False, None
     if each.person is None:
-        roles = COUNTERSIGN if each.key == "countersign" else (each.role,)
-        return user.holds(*roles) and holds_for(user, speaks_for(post), *roles), None
+        roles, unit = COUNTERSIGN if each.key == "countersign" else (each.role,), speaks_for(post)
+        if user.holds(*roles) and holds_for(user, unit, *roles):
+            return True, None
+        stead = next((who for who in stood_for(user, post) if holds_for(who, unit, *roles)), None)
+        return stead is not None, stead
     if each.person.pk == user.pk:
         return True, None
     away = Absence.objects.on(timezone.localdate()).filter(who=each.person, deputy=user)
     return (True, each.person) if away.exists() else (False, None)
+
+
+def stood_for(user: User, post: Post) -> list[User]:
+    """Those who are away, said that this user decides meanwhile, and wrote nothing of it."""
+    away = Absence.objects.on(timezone.localdate()).filter(deputy=user, who__is_active=True)
+    return [each.who for each in away.exclude(who__in=authors(post)).select_related("who")]
 
 
 def may_sign(user: Any, post: Post, every: list[Needed] | None = None, *, wrote: bool | None = None) -> list[Needed]:
@@ -120,9 +129,12 @@ def who_may(each: Needed, post: Post) -> list[User]:
     if each.key == EXTERNAL:
         return []
     if each.person is not None:
-        away = Absence.objects.on(timezone.localdate()).filter(who=each.person).select_related("deputy")
-        return [user for user in (each.person, *(absence.deputy for absence in away)) if user.is_active]
-    return holders(speaks_for(post), *(COUNTERSIGN if each.key == "countersign" else (each.role,)))
+        able = [each.person]
+    else:
+        able = holders(speaks_for(post), *(COUNTERSIGN if each.key == "countersign" else (each.role,)))
+        able = [user for user in able if user.pk not in authors(post)]
+    away = Absence.objects.on(timezone.localdate()).filter(who__in=able).select_related("deputy")
+    return [user for user in (*able, *(absence.deputy for absence in away)) if user.is_active]
 
 
 def holders(unit: Unit | None, *roles: str) -> list[User]:

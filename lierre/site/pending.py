@@ -34,12 +34,14 @@ from lierre.people.models import Claim, Delegate, Import, QuarantinedLine
 from lierre.privacy import permissions as privacy
 from lierre.privacy.models import Breach
 from lierre.publishing import permissions as publishing
-from lierre.publishing.mailing.approving import asked_of as mailings_asked_of
+from lierre.publishing.mailing.approvers import asked_of as mailings_asked_of
 from lierre.publishing.models import Account, Ambassador, Delivery, Material, OwnDelivery, OwnText, Post, Story
+from lierre.publishing.register import AGAIN
 
 WORK, LINE, INVITATION, LOOK, ERASED = "work", "line", "invitation", "person.seen", "person.erased"
 REQUEST, BREACH, CLAIM = "request", "breach", "claim"
 SENT, SUBMITTED, LEFT, LETTER = "sent", "submitted", "left", "letter"
+ORPHAN = "orphan"
 STORY, TOPIC, OWN = "story", "topic", "own"
 INVITED, ASKING, VOUCH = "invited", "asking", "vouch"
 WEEK: Final = timedelta(days=7)
@@ -94,7 +96,7 @@ def asked(user: Any) -> Iterator[Rows]:
 
 def asked_about_networks(user: Any) -> Iterator[Rows]:
     if may(user, publishing.SETTLE_POSTS):
-        yield posts_to_settle()
+        yield posts_to_settle(user)
     if may(user, publishing.SEE_POSTS):
         yield posts_to_approve()
         yield letters_to_approve(user)
@@ -104,7 +106,8 @@ def asked_about_networks(user: Any) -> Iterator[Rows]:
         yield topics_to_tell(user)
         yield own_to_settle(user)
     if may(user, publishing.KEEP_ACCOUNTS):
-        yield accounts_left()
+        yield accounts_left(user)
+        yield accounts_without_answer(user)
 
 
 def gathered(rows: Rows, *, about: Any, called: Any, told: Any, since: str, alike: tuple[str, ...] = ()) -> Rows:
@@ -176,10 +179,12 @@ def breaches_to_decide() -> Rows:
     )  # fmt: skip
 
 
-def posts_to_settle() -> Rows:
-    """What became of them is not known, was refused, or missed its time: by state."""
+def posts_to_settle(user: Any) -> Rows:
+    """What became of them is not known, was refused, or missed its time: by state. Of the accounts that are theirs to settle."""
     return gathered(
-        Delivery.objects.asking(),
+        Delivery.objects.asking().filter(
+            account__in=publishing.accounts_where(user, publishing.SETTLE_POSTS).values("pk")
+        ),
         about=Value(SENT),
         called=F("state"),
         told=Max(Value("")),
@@ -200,10 +205,20 @@ def letters_to_approve(user: Any) -> Rows:
     return gathered(waiting, about=Value(LETTER), called=Value(""), told=Max("name"), since="due_at")
 
 
-def accounts_left() -> Rows:
+def accounts_without_answer(user: Any) -> Rows:
+    """Nobody answers for them, whoever does was asked and says nothing, or their address leads nowhere."""
+    silent = Q(asked_on__lt=timezone.localdate() - AGAIN / 2)
+    late = Q(confirmed_on=None) | Q(confirmed_on__lt=timezone.localdate() - YEAR)
+    found = publishing.accounts_where(user, publishing.KEEP_ACCOUNTS).filter(archived_at=None)
+    found = found.filter(Q(owner=None) | silent & late | Q(dead_since__isnull=False))
+    return gathered(found, about=Value(ORPHAN), called=Value(""), told=Max("label"), since="visited_at")
+
+
+def accounts_left(user: Any) -> Rows:
     """Whoever answered for them has left without handing them over: by person."""
+    kept = publishing.accounts_where(user, publishing.KEEP_ACCOUNTS).values("pk")
     return gathered(
-        Account.objects.without_their_owner().annotate(since=at_midnight("asked_on")), about=Value(LEFT),
+        Account.objects.without_their_owner().filter(pk__in=kept).annotate(since=at_midnight("asked_on")), about=Value(LEFT),
         called=F("owner__name"), told=Max("owner_id"), since="since", alike=("owner_id",),
     )  # fmt: skip
 

@@ -38,6 +38,7 @@ from lierre.site.pending import (
     LETTER,
     LINE,
     LOOK,
+    ORPHAN,
     REQUEST,
     SENT,
     SUBMITTED,
@@ -71,6 +72,7 @@ def waiting_for(
     tasks += claims_to_judge(pending[CLAIM])
     tasks += lines_to_settle(pending[LINE])
     tasks += looks_to_review(pending[LOOK])
+    tasks += accounts_to_look_at(pending[ORPHAN])
     tasks += invitations_to_send_again(pending[INVITATION])
     return tasks
 
@@ -135,6 +137,18 @@ def posts_to_settle(groups: Sequence[Group]) -> Iterator[Task]:
             _("Check"), what, _("What the network cannot say, a person sees in a minute. Nothing is sent again without you."),
             _("Check"), reverse("publishing:desk"), min((group.since for group in groups if group.since), default=None),
             "late", (told,),
+        )  # fmt: skip
+
+
+def accounts_to_look_at(groups: Sequence[Group]) -> Iterator[Task]:
+    """Orphans and silent ones, all at once: the register says what is the matter with each."""
+    if count := sum(group.count for group in groups):
+        what = ngettext("%(count)d account of the register", "%(count)d accounts of the register", count) % {
+            "count": count
+        }
+        yield Task(
+            _("Look at"), what, _("Nobody answers for it, its owner was asked and did not answer, or its address leads nowhere."),
+            _("Look"), reverse("publishing:accounts") + "?alerte=oui", None, "", (groups[0].told,),
         )  # fmt: skip
 
 

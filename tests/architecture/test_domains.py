@@ -53,6 +53,7 @@ NOBODY = {
     "publishing.variant": "what a post says on one account; who wrote it stands on the post",
     "publishing.delivery": "what left for a network, and the proof; who wrote it stands on the post",
     "publishing.attachment": "what a post shows; who is shown is declared as publishing.likeness",
+    "publishing.filmcopy": "how films are made to fit networks; who is shown is declared as publishing.likeness",
     "publishing.attempt": "calls to networks",
     "publishing.link": "codes and the addresses they lead to; who made one by hand stands in the journal",
     "publishing.click": "how often a link was opened on a day, and nobody in it",

@@ -55,6 +55,8 @@ OPEN_TO_ALL = {
     "publishing:followed": "the secret in the address is the key: hours and titles of the calendar",
     "publishing:follow": "a short link is for whoever receives it; it leads where its code says, or nowhere",
     "publishing:official": "which accounts speak for the institution is said to anybody",
+    "publishing:atom": "what the official accounts said in public, for readers of feeds",
+    "publishing:rss": "what the official accounts said in public, for readers of feeds",
     "publishing:known_to_bluesky": "who this instance is, read by servers that know it by its address",
     "publishing:keys_for_bluesky": "public keys",
     "publishing:come_back_by_number": "leads to the page that answers, at the name of the same machine; nowhere elsewhere",

@@ -1,6 +1,5 @@
 """The assistant: what an ambassador wrote, as each of their networks counts it, what is advised, where it is pasted."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,7 +14,7 @@ from lierre.publishing.ambassadors.own_words import is_pasted
 from lierre.publishing.charter.checking import check
 from lierre.publishing.charter.finding import Finding
 from lierre.publishing.library import own_visual
-from lierre.publishing.measures import Part, measure
+from lierre.publishing.measures import Part, measure, rules_of
 from lierre.publishing.models import Account, Ambassador, Material, Medium, OwnAccount, OwnDelivery, OwnText
 from lierre.publishing.models.post import split
 from lierre.publishing.models.voice import Voice
@@ -134,8 +133,9 @@ def there(who: Ambassador, network: str, text: str, own: OwnAccount | None = Non
     account: Voice = own or by_hand
     texts = split(text)
     parts = [Part(each, measured(account, each, place, len(texts))) for place, each in enumerate(texts)]
-    rules = json.dumps([{"unit": count.unit, "most": count.most} for count in parts[0].measure.counts])
-    return There(network, parts, rules, limits_of(account).url_counts_for, composer(who, network, text))
+    return There(
+        network, parts, rules_of(account, parts), limits_of(account).url_counts_for, composer(who, network, text)
+    )
 
 
 def measured(account: Voice, text: str, place: int, parts: int) -> net.Measure:

@@ -16,6 +16,7 @@ class Kind:
     most: Any = ""
     choice: Any = ""
     needs: tuple[str, ...] = ()
+    called: Any = ""  # how it is offered, when it says more than its name
 
     @property
     def uses(self) -> list[str]:
@@ -58,7 +59,9 @@ KINDS: Final[dict[str, Kind]] = {
         replacement=_("Parameters, such as utm_source={network}&utm_campaign={campaign}"), needs=("words", "replacement"),
     ),
     "signature": Kind(
-        _("Words that stand in each post, most often at its end."), replacement=_("Signature"), needs=("replacement",)
+        _("Words that stand in each post, or in those that speak of something: a signature, a partner or a funder to mention."),
+        words=_("Only in texts that speak of this"), replacement=_("Signature, or who is mentioned"), needs=("replacement",),
+        called=_("signature and mentions"),
     ),
     "alternative": Kind(_("What an image shows is written, for those who do not see it.")),
     "agreement": Kind(

@@ -115,5 +115,6 @@ def others_of(post: Post) -> tuple[Other, ...]:
 
 
 def attached_to(post: Post) -> tuple[Attached, ...]:
-    """Images, videos and documents that leave with it, and what is said of them."""
-    return tuple(Attached(each.title or each.medium.title, each.alt) for each in seen(post))
+    """Images and videos that leave with it, and what is said of them. A document is read: its title says what it is."""
+    shown = (each for each in seen(post) if each.medium.is_image or each.medium.is_film)
+    return tuple(Attached(each.title or each.medium.title, each.alt) for each in shown)

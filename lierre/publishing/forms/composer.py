@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lierre.accounts.models import Unit
+from lierre.accounts.models import Role, Unit, User
 from lierre.foundation.forms.dressed import HouseForm
 from lierre.foundation.forms.dressed import day as a_day
 from lierre.publishing.composing import Draft
@@ -17,6 +17,7 @@ from lierre.publishing.forms.medium import LINK, LinkFields, alt_fields, alts_of
 from lierre.publishing.models import Account, Post
 from lierre.publishing.models.post import split
 from lierre.publishing.network_names import name_of
+from lierre.publishing.permissions import WRITE_POSTS
 
 LONGEST = 100_000
 NINE = time(9)
@@ -110,6 +111,18 @@ class ComposerForm(LinkFields, HouseForm):
             split(said["text"]), [self.written[pk] for pk in said["accounts"]], own, due_at, said["version"], intent,
             alts_of(self),
         )  # fmt: skip
+
+
+class OwnerForm(HouseForm):
+    """Who has a post from now on. `post`: whoever has it already is not offered."""
+
+    owner = forms.ModelChoiceField(label=_("To whom"), queryset=User.objects.none(), empty_label="–")
+
+    def __init__(self, *values: Any, post: Post, **options: Any) -> None:
+        super().__init__(*values, **options)
+        held = Role.objects.in_force().filter(kind__in=WRITE_POSTS.roles).values("user")
+        rows = User.objects.active().filter(pk__in=held).exclude(pk=post.owner_id).order_by("name")
+        self.fields["owner"].queryset = rows  # type: ignore[attr-defined]
 
 
 def said_of(account: Account) -> str:

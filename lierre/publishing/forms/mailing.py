@@ -15,6 +15,7 @@ from lierre.people.models import Segment
 from lierre.publishing.mailing.audience import topics
 from lierre.publishing.models import Mailing, Post
 from lierre.publishing.models.mailing_rules import NAMES, MailingRules
+from lierre.publishing.permissions import units_of_letters
 
 NINE: Final = time(9)
 MOST: Final = 12
@@ -56,13 +57,17 @@ class MailingForm(HouseForm):
         help_text=_("Each address leaves as a short link of ours, the same for everybody. Nothing is kept of who opens it."),
     )  # fmt: skip
 
-    def __init__(self, *values: Any, mailing: Mailing | None = None, **options: Any) -> None:
+    def __init__(self, *values: Any, user: Any, mailing: Mailing | None = None, **options: Any) -> None:
         if mailing is not None:
             options.setdefault("initial", initial_of(mailing))
         super().__init__(*values, **options)
         self.fields["topic"].choices = [("", _("Choose")), *topics()]  # type: ignore[attr-defined]
         self.fields["segment"].queryset = Segment.objects.standing()  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = Unit.objects.open()  # type: ignore[attr-defined]
+        units, everywhere = units_of_letters(user)
+        field: Any = self.fields["unit"]
+        field.queryset = units | Unit.objects.filter(pk=mailing.unit_id or 0) if mailing else units
+        if not (everywhere or (mailing and mailing.unit is None)):  # they speak for no more than their own units
+            field.required, field.empty_label = True, _("Choose")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -126,7 +131,7 @@ def sections_form(data: Any, mailing: Mailing | None) -> Any:
 
 
 class RulesForm(HouseForm):
-    """How much the house writes. Zero: no limit."""
+    """How much the house writes, zero being no limit; and what somebody outside reads first."""
 
     def __init__(self, *values: Any, **options: Any) -> None:
         super().__init__(*values, **options)
@@ -138,3 +143,9 @@ class RulesForm(HouseForm):
                 label=label[:1].upper() + label[1:], min_value=0, max_value=32_000 if "week" in name else 10_000_000,
                 initial=getattr(rules, name), widget=forms.NumberInput({"class": "input"}),
             )  # fmt: skip
+        known = topics()
+        self.fields["outside_topics"] = forms.MultipleChoiceField(
+            label=_("Subjects that somebody outside approves too"), choices=known, required=False,
+            initial=[key for key, _label in known if key in rules.outside_topics], widget=forms.CheckboxSelectMultiple,
+            help_text=_("A partner, a foundation: they say yes by a link of their own, before the house does."),
+        )  # fmt: skip

@@ -18,6 +18,20 @@ SECRETS: Final[dict[str, Any]] = {
     "bluesky": (gettext_lazy("App password"), gettext_lazy(
         "Made in Bluesky, under Settings, Privacy and security, App passwords. Never the password of the account itself."
     )),
+    "mastodon": (gettext_lazy("Access token"), gettext_lazy(
+        "Made on the server, under Preferences, Development, New application, with the rights read:accounts, read:statuses, "
+        "read:notifications, write:statuses and write:media."
+    )),
+    "linkedin": (gettext_lazy("Access token"), gettext_lazy(
+        "Of the application that LinkedIn approved; or, without its approval, a token of Pages Data Portability made by an "
+        "administrator of the page: its figures are then read, and its posts published by hand."
+    )),
+    "facebook": (gettext_lazy("Token of the page"), gettext_lazy(
+        "Given by the tools of Facebook to an administrator of the page. It is tried at once, then kept encrypted."
+    )),
+    "website": (gettext_lazy("Secret of the signature"), gettext_lazy(
+        "The same on both sides, such as whsec_…: each message is signed with it. The site is told at once that it is connected."
+    )),
 }  # fmt: skip
 
 
@@ -76,7 +90,10 @@ class KeyForm(HouseForm):
 
     def __init__(self, *values: Any, account: Voice, **options: Any) -> None:
         super().__init__(*values, **options)
+        self.network = account.network
         label, hint = SECRETS.get(account.network, (_("Key"), _("It is tried at once, then kept encrypted.")))
+        if account.is_personal and account.network == "linkedin":  # of a person there is no page to be read
+            hint = _("It is tried at once, then kept encrypted.")
         self.fields["secret"].label, self.fields["secret"].help_text = label, hint
         self.fields["whose"].initial = account.handle
         if account.network == "bluesky":
@@ -85,13 +102,18 @@ class KeyForm(HouseForm):
         else:
             self.fields["whose"].required = False
             self.fields["server"].initial = account.base_url or server_in(account.address)
+        if account.network == "website":  # not a place to sign in to, but the very address that is called
+            self.fields["server"].label, self.fields["server"].required = _("Address that is told of each post"), True
+            self.fields["server"].initial = account.base_url
         for name, kept in (("server", account.network not in ONE_PLACE), ("whose", account.network in NAMED)):
             if not kept:
                 del self.fields[name]
 
     @property
     def address(self) -> str:
-        return whole(self.cleaned_data.get("server", ""))
+        typed = str(self.cleaned_data.get("server", ""))
+        bar = "/" if self.network == "website" and typed.endswith("/") else ""
+        return whole(typed) + bar
 
 
 class ChoiceOfAccount(HouseForm):

@@ -10,14 +10,14 @@ from lierre.foundation.forms.dressed import HouseForm
 from lierre.publishing.handing_over.accounts import staff
 from lierre.publishing.models import Account, Post
 from lierre.publishing.network_names import choices
-from lierre.publishing.permissions import SEE_POSTS
+from lierre.publishing.permissions import SEE_POSTS, units_of_register
 
 # Whoever approves must be able to read.
 READERS = [("", "–"), *((kind, label) for kind, label in Role.Kind.choices if kind in SEE_POSTS.roles)]
 
 
 class AccountForm(HouseForm):
-    """`account`: the one that is changed; None for a new one. Its network is chosen once."""
+    """`account`: the one that is changed; None for a new one. Its network is chosen once. `user`: whoever keeps the register."""
 
     network = forms.ChoiceField(label=_("Network"), choices=choices)
     label = forms.CharField(label=_("Shown as"), max_length=120)
@@ -42,11 +42,14 @@ class AccountForm(HouseForm):
     )
     status = forms.ChoiceField(label=_("Status"), choices=Account.Status.choices, initial=Account.Status.TOLERATED)
 
-    def __init__(self, *values: Any, account: Account | None = None, **options: Any) -> None:
+    def __init__(self, *values: Any, user: Any, account: Account | None = None, **options: Any) -> None:
         super().__init__(*values, **options)
-        house = staff()
-        for name, rows in (("unit", Unit.objects.open()), ("owner", house), ("deputy", house)):
+        house, (units, everywhere) = staff(), units_of_register(user)
+        for name, rows in (("unit", units), ("owner", house), ("deputy", house)):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if not everywhere:  # somebody of a unit writes nothing down for the institution
+            self.fields["unit"].required = True
+            self.fields["unit"].empty_label = None  # type: ignore[attr-defined]
         if account is not None:
             del self.fields["network"]
             self.initial = {name: getattr(account, f"{name}_id", getattr(account, name)) for name in self.fields}

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,8 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.foundation.zones import said as moment_said
 from lierre.publishing.models import Delivery, Post
-from lierre.publishing.permissions import WRITE_POSTS
+from lierre.publishing.notices import tell
+from lierre.publishing.permissions import WRITE_POSTS, may_change
 from lierre.publishing.signers import needed
 
 
@@ -45,6 +47,22 @@ def give(post: Post, to: User | None, by: Any) -> None:
     before = post.owner
     Post.objects.filter(pk=post.pk).update(owner=to)
     record("post.handed_over", post, by=by, before=str(before), after=str(to))
+
+
+def hand_on(post: Post, to: User, by: Any) -> None:
+    """While everybody stays: whoever takes it must be able to write it. They are told by mail."""
+    if post.state == Post.State.WITHDRAWN:
+        raise Refused(_("This post was withdrawn: write another one."))
+    if to.pk == post.owner_id:
+        raise Refused(_("%(user)s has it already.") % {"user": to})
+    if not may_change(to, post):
+        raise Refused(
+            _("%(user)s does not write for every account of this post: choose somebody who does.") % {"user": to}
+        )
+    with transaction.atomic():
+        give(post, to, by)
+        tell([to], "given", post, by=str(by))
+    post.refresh_from_db()
 
 
 POSTS: Final = Tie(

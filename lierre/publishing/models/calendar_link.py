@@ -1,4 +1,4 @@
-"""The secret address by which somebody's own calendar follows ours. Renewed, the former one shows nothing any more."""
+"""The secret address by which somebody's own calendar follows ours. Renewed or closed, the former one shows nothing any more."""
 
 import secrets
 from typing import Any
@@ -36,3 +36,9 @@ class CalendarLink(models.Model):
             )
             record("calendar.shared", link, by=user)
         return link
+
+    def close(self, *, by: Any) -> None:
+        """Its address shows nothing any more, and none takes its place."""
+        with transaction.atomic():
+            record("calendar.closed", self, by=by)
+            self.delete()

@@ -152,12 +152,23 @@ class Post(models.Model):
             cancelled = self.deliveries.cancel()
             record("post.withdrawn", self, by=by, why=why, cancelled=cancelled)
 
+    def bring_back(self, *, by: Any) -> None:
+        """A withdrawn post is a draft again, with its words and its time: whoever withdrew it by mistake loses nothing."""
+        with transaction.atomic():
+            self.move([self.State.WITHDRAWN], self.State.DRAFT, urgent=False)
+            self.deliveries.filter(state="cancelled", sent_times=0).update(state="draft", due_at=self.due_at)
+            self.lay_out()
+            record("post.brought_back", self, by=by)
+
     def move_to(self, day: date, *, by: Any) -> None:
         """Another day, the same hour on the clock that was chosen: a change of season moves nothing."""
         if self.due_at is None:
             raise Refused(_("This post has no time yet: open it, and choose one."))
         local = self.due_at.astimezone(self.clock)
-        self.reschedule(datetime.combine(day, local.time(), self.clock), by=by)
+        at = datetime.combine(day, local.time(), self.clock)
+        if at < timezone.now() and self.state != self.State.DRAFT:
+            raise Refused(_("This hour has passed: choose a day that is still to come."))
+        self.reschedule(at, by=by)
 
     def reschedule(self, due_at: datetime, *, by: Any) -> None:
         """What has not left leaves at another time. Refuses when some of it has left."""

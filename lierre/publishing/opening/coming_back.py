@@ -12,7 +12,7 @@ from lierre.publishing.models import Opening, OwnOpening
 from lierre.publishing.models.opening import ALIVE, Going
 from lierre.publishing.models.voice import Voice
 from lierre.publishing.opening.going import SALT, back
-from lierre.publishing.outbox.connecting import keep_as
+from lierre.publishing.outbox.connecting import keep_as, numbers
 from lierre.publishing.outbox.health import keep_limits, sentence_of
 
 LONGEST: Final = 4_000
@@ -60,7 +60,7 @@ def come_back(opening: Going, code: str, issuer: str = "") -> Voice | None:
 def certainly(account: Voice, opened: list[net.Account]) -> net.Account | None:
     """The one that this account was before; for a new one, the only one there is."""
     if account.remote_id:
-        return next((each for each in opened if each.id == account.remote_id), None)
+        return next((each for each in opened if account.remote_id in numbers(each)), None)
     return opened[0] if len(opened) == 1 else None
 
 

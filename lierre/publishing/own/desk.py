@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from lierre.publishing.models import Ambassador, OwnAccount, OwnDelivery
 from lierre.publishing.models.own_account import NETWORKS
@@ -16,6 +17,16 @@ ASKS: Final = frozenset({State.TO_CHECK, State.MISSED, State.REFUSED})
 GOING: Final = frozenset({State.WAITING, State.CLAIMED, State.IN_FLIGHT})
 MOST: Final = 20
 MOST_LINES: Final = 5
+# What is seen on an account of their own is said to whoever it belongs to.
+MINE: Final = {
+    "in our own list": _("It is in the list of your posts."),
+    "several are alike in our own list": _("Several of your posts there are alike."),
+    "not in our own list": _("It is not in the list of your posts."),
+    "not in our own list, and no key guards it": _("It is not in the list of your posts, and nothing prevents a second one."),
+    "not in our own list, and a second one is refused, naming the first": _(
+        "It is not in the list of your posts, and a second one would be refused."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -73,4 +84,4 @@ def counted() -> dict[str, int]:
 
 
 def evidence(row: OwnDelivery) -> list[dict[str, Any]]:
-    return told(row.evidence, MOST_LINES)
+    return told(row.evidence, MOST_LINES, MINE)

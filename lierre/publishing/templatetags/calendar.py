@@ -21,6 +21,7 @@ LOOKS: Final = {
     "stuck": ("circle-help", _("to check")), "sent": ("check-check", _("online")),
 }  # fmt: skip
 MOVABLE: Final = {"draft", "waiting", "ready"}
+KEYS: Final = 'aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown"'
 
 
 @register.simple_tag
@@ -35,7 +36,7 @@ def draw_slots(slots: Iterable[Slot], may_write: bool = False) -> SafeString:
             ends[slot.look] = f'{icon(shape)}<span class="visually-hidden">{escape(word)}</span></span>'
         title = escape(slot.title)
         moves = (
-            f' draggable="true" data-post="{slot.key or slot.post_id}" data-title="{title}"'
+            f' draggable="true" data-post="{slot.key or slot.post_id}" data-title="{title}" {KEYS}'
             if may_write and slot.look in MOVABLE and slot.moves
             else ""
         )

@@ -5,10 +5,10 @@ from typing import Any, Final
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from lierre.foundation.templatetags.components import state
 from lierre.publishing.desk import evidence as lines
+from lierre.publishing.measures import UNITS
 from lierre.publishing.models import Delivery
 from lierre.publishing.network_names import mark_of, name_of
 
@@ -40,11 +40,6 @@ def delivery_state(delivery: Delivery) -> SafeString:
 @register.filter
 def evidence(delivery: Delivery) -> list[dict[str, Any]]:
     return lines(delivery)
-
-
-UNITS: Final = {
-    "characters": _("signs"), "graphemes": _("signs"), "bytes": _("bytes"), "escaped": _("signs, once escaped"),
-}  # fmt: skip
 
 
 @register.filter

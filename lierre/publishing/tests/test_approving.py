@@ -14,6 +14,7 @@ from lierre.publishing.composing import Draft, change, write
 from lierre.publishing.models import Absence, Notice, Step
 from lierre.publishing.notices import send_due
 from lierre.publishing.reminding import remind
+from lierre.publishing.signers import may_sign, still_asked
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -105,6 +106,21 @@ def test_somebody_decides_for_whoever_is_away(post, gwenael, solenn, malo):
 
     assert str(post.signatures.get().stead) == "Solenn Kerbrat"
     assert states(post)[0] == "approved"
+
+
+def test_somebody_decides_for_one_of_a_role_who_is_away_but_not_for_its_author(post, gwenael, helene, malo, solenn):
+    today = timezone.localdate()
+    submit(post, by=gwenael)
+    alone = may_sign(malo, post)
+    Absence.objects.create(who=helene, deputy=malo, first=today, last=today)
+    Absence.objects.create(who=gwenael, deputy=solenn, first=today, last=today)
+    asked = still_asked(post)
+
+    sign(post, digest(post), by=malo)
+
+    assert alone == may_sign(solenn, post) == []
+    assert asked == [helene, malo]
+    assert (post.state, post.signatures.get().stead) == ("approved", helene)
 
 
 def test_what_is_urgent_needs_one_countersignature_of_somebody_else(post, gwenael, helene):

@@ -90,6 +90,19 @@ def test_names_are_written_right_with_their_accents_and_hyphens(gwenael):
     assert [each.passage for each in found] == ["universite de Bretagne Nord", "fac de Brest"]
 
 
+def test_whoever_paid_is_mentioned_where_the_text_speaks_of_what_they_paid(gwenael):
+    write_rule({"kind": "signature", "name": "La Région finance les bouées", "words": ["bouée*"], "why": "La convention le veut.",
+                "replacement": "avec la Région Bretagne", "severity": "warning"}, by=gwenael)  # fmt: skip
+
+    found = check(["Nos bouées mesurent la houle."], unit=None)
+
+    assert [(each.sentence, each.replacement) for each in found] == [
+        ("This speaks of “bouées”: say avec la Région Bretagne.", "\n\navec la Région Bretagne")
+    ]
+    for text in ("Portes ouvertes le 6 mars", "Nos bouées, avec la région Bretagne"):
+        assert check([text], unit=None) == []
+
+
 def test_a_rule_is_more_serious_in_one_unit_and_below_it_and_not_elsewhere(claim, iut, gwenael):
     from lierre.accounts.models import Unit
 

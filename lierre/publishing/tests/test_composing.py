@@ -1,14 +1,16 @@
 """Writing: one text that accounts follow until somebody writes otherwise; what was typed is never lost."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import someone
 from lierre.foundation.errors import Refused
+from lierre.publishing.approving import submit
 from lierre.publishing.composing import Draft, change, write
-from lierre.publishing.models import Account, Delivery
+from lierre.publishing.models import Account, Delivery, Notice, Post, Step, Version
 from lierre.publishing.models.delivery import hash_of
 
 pytestmark = pytest.mark.django_db
@@ -147,8 +149,6 @@ def test_a_lecturer_does_not_write_for_the_institution(client, post, yann):
 def test_a_unit_writes_for_its_own_accounts_and_not_for_those_of_the_institution(
     client, post, by_hand, iut, university
 ):
-    from conftest import someone
-
     rozenn = someone("Rozenn Abgrall", "rozenn.abgrall@ubn.example", "communication", iut)
     theirs = Account.objects.create(name="iut", network="instagram", label="IUT", unit=iut)
     client.force_login(rozenn)
@@ -161,3 +161,102 @@ def test_a_unit_writes_for_its_own_accounts_and_not_for_those_of_the_institution
     assert "UBN, LinkedIn" not in page
     assert refused.status_code == 403
     assert made.status_code == 302
+
+
+def test_a_new_text_is_kept_from_the_first_pause_on(client, by_hand, gwenael):
+    """Before anything is pressed: the page that was of nothing becomes that of its draft."""
+    client.force_login(gwenael)
+    said, quiet = {"text": "Portes ouvertes", "accounts": [by_hand.pk], "language": "fr"}, {"X-Autosave": "yes"}
+    address = reverse("publishing:new_post")
+
+    nothing = client.post(address, {**said, "text": ""}, headers=quiet)
+    begun = client.post(address, said, headers=quiet)
+    told = begun.json()
+    again = client.post(told["address"], {**said, "text": "Portes grandes ouvertes", "version": told["version"]})
+
+    post = Post.objects.get()
+    assert (nothing.status_code, begun.status_code, again.status_code) == (422, 201, 303)
+    assert nothing.json()["sentence"] == "Write what is to be said."
+    assert (post.text, post.state, post.owner) == ("Portes grandes ouvertes", "draft", gwenael)
+
+
+def test_what_a_network_would_refuse_is_said_again_while_one_writes(client, post, bluesky_by_hand, gwenael):
+    client.force_login(gwenael)
+
+    answer = client.post(
+        post.get_absolute_url(), typed(post, text="Voir https://10.0.0.7/jpo"), headers={"X-Autosave": "yes"}
+    )
+
+    said = answer.json()["pieces"][f"remarks-{bluesky_by_hand.pk}"]
+    assert "Nobody outside can open this address" in said
+
+
+def test_a_former_version_is_taken_up_again_with_the_words_of_each_account(
+    client, post, by_hand, bluesky_by_hand, gwenael
+):
+    both = [by_hand, bluesky_by_hand]
+    change(post, Draft(["Tous"], both, {bluesky_by_hand.pk: ["Ici"]}, intent={"title": "Le titre"}), by=gwenael)
+    Version.objects.update(at=timezone.now() - timedelta(hours=1))
+    change(post, Draft(["Autre chose"], both, intent={"title": "Le titre"}), by=gwenael)
+    client.force_login(gwenael)
+    number = post.version - 1
+
+    offered = client.get(reverse("publishing:versions", args=[post.pk])).text
+    client.post(reverse("publishing:take_up_version", args=[post.pk, number]))
+    unknown = client.post(reverse("publishing:take_up_version", args=[post.pk, 99]), follow=True).text
+
+    post.refresh_from_db()
+    assert offered.count("Take it up again") == post.version - 1
+    assert (post.title, post.text) == ("Le titre", "Tous")
+    assert dict(Delivery.objects.values_list("account__name", "text")) == {"linkedin": "Tous", "bluesky": "Ici"}
+    assert "This version is not known." in unknown
+
+
+def test_a_post_says_who_has_it_and_is_given_to_somebody_who_may_write_it(client, post, iut, gwenael, solenn):
+    rozenn = someone("Rozenn Abgrall", "rozenn.abgrall@ubn.example", "communication", iut)
+    client.force_login(gwenael)
+    address = reverse("publishing:hand_on", args=[post.pk])
+
+    page = client.get(post.get_absolute_url()).text
+    refused = client.post(address, {"owner": rozenn.pk})
+    client.post(address, {"owner": solenn.pk})
+
+    post.refresh_from_db()
+    assert "Written by Gwenaël Riou" in page
+    assert address in page
+    assert refused.status_code == 422
+    assert "does not write for every account of this post" in refused.text
+    assert (post.owner, Notice.objects.get().to) == (solenn, solenn)
+
+
+def test_nobody_is_given_a_post_that_waits_for_their_approval(client, post, by_hand, gwenael, solenn):
+    Step.objects.create(account=by_hand, position=1, person=solenn)
+    submit(post, by=gwenael)
+    client.force_login(gwenael)
+
+    page = client.post(reverse("publishing:hand_on", args=[post.pk]), {"owner": solenn.pk})
+
+    assert "nobody approves what is theirs" in page.text
+    assert Post.objects.get().owner == gwenael
+
+
+def test_a_post_that_was_withdrawn_by_mistake_is_a_draft_again(client, post, bluesky_by_hand, gwenael):
+    """With its words, those of each account, and its hour; approved by nobody any more."""
+    at = timezone.now() + timedelta(days=2)
+    change(post, Draft(["Tous"], [bluesky_by_hand], {bluesky_by_hand.pk: ["Ici"]}, due_at=at), by=gwenael)
+    post.refresh_from_db()
+    post.approve(by=gwenael)
+    client.force_login(gwenael)
+
+    def act(name):
+        return client.post(reverse("publishing:post_act", args=[post.pk, name]), follow=True).text
+
+    withdrawn = act("retirer")
+    again, refused = act("ressortir"), act("ressortir")
+
+    post.refresh_from_db()
+    row = post.deliveries.get(account=bluesky_by_hand)
+    assert "Make a draft of it again" in withdrawn
+    assert "It is a draft again" in again
+    assert "that cannot be done now" in refused
+    assert (post.state, post.due_at, row.text, row.state, row.due_at) == ("draft", at, "Ici", "draft", at)

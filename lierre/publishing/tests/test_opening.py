@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lierre.connectors.http import LOOPBACK, Server
 from lierre.connectors.network import networks
+from lierre.connectors.website.tests.test_telling import SECRET, Site
 from lierre.foundation.models import Entry
 from lierre.publishing.models import Account, Opening
 from simulators.facebook import Facebook
@@ -154,6 +155,25 @@ def test_at_bluesky_an_app_password_opens_the_account(client, gwenael, world, re
     assert refused.status_code == 422
     assert 'value="wrong"' not in refused.content.decode()
     assert (account.is_connected, account.handle) == (True, "univ.test")
+
+
+def test_the_site_is_connected_by_its_address_and_the_secret_of_its_signature(client, gwenael, settings):
+    """From the page of the register, with words of its own: there is no server to sign in to."""
+    settings.ALLOW_LOOPBACK = True
+    account = Account.objects.create(name="site", network="website", label="Le site", address="https://www.ubn.example/")
+    client.force_login(gwenael)
+    address, site = reverse("publishing:connect_account", args=[account.pk]), Site()
+    with living(site):
+        said = {"way": "key", "server": f"{site.address}/crochet/"}
+        page = client.get(address).text
+        wrong = client.post(address, said | {"secret": "whsec_YXV0cmU="})
+        client.post(address, said | {"secret": SECRET})
+
+    account.refresh_from_db()
+    assert "Address that is told of each post" in page
+    assert "Secret of the signature" in page
+    assert (wrong.status_code, account.is_connected, account.base_url) == (422, True, said["server"])
+    assert set(site.paths) == {"/crochet/"}
 
 
 def test_keys_of_another_account_do_not_take_its_place(client, gwenael, world, univ):

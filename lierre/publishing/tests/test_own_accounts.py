@@ -31,6 +31,7 @@ from lierre.publishing.models import (
 from lierre.publishing.models.rule import Rule
 from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.own import closing, connecting, saying
+from lierre.publishing.own.ending import tell_of_ends
 from lierre.publishing.tests.speakers import speaker, topic
 from lierre.publishing.tests.test_opening import answered, come_back
 
@@ -235,7 +236,7 @@ def in_doubt(row: OwnDelivery) -> OwnDelivery:
 
 def test_nobody_else_sees_any_of_it(client, yann, gwenael, malo, helene, material, mine, capsys):
     doubtful(yann, material, mine)
-    pages = ("accounts", "export_accounts", "calendar", "week", "agenda", "board", "desk", "queues", "official", "links",
+    pages = ("accounts", "calendar", "week", "agenda", "board", "desk", "queues", "official", "links",
              "materials", "taking_part", "new_post", "export_calendar")  # fmt: skip
     told = []
     for user in (gwenael, malo, helene):
@@ -243,6 +244,8 @@ def test_nobody_else_sees_any_of_it(client, yann, gwenael, malo, helene, materia
         for name in pages:
             answer = client.get(reverse(f"publishing:{name}"))
             told.append(answer.text if not answer.streaming else "")
+        table = client.get(reverse("publishing:export_accounts", args=["csv"]))
+        told.append(b"".join(table).decode())
         told.append(client.get(reverse("foundation:journal")).text)
     for command in (("network", "list"), ("network", "list", "--json"), ("outbox", "--json"), ("outbox",)):
         call_command(*command)
@@ -353,6 +356,23 @@ def test_an_account_of_the_institution_is_nobodys_own(client, yann, world, univ,
 
     assert "speaks for the institution" in page.text
     assert not OwnAccount.objects.connected().exists()
+
+
+def test_they_are_told_before_their_keys_end_four_times_and_nobody_else_is(client, yann, material, mine, world):
+    ends = timezone.now() + timedelta(days=20)
+    mine.write(expires_at=ends)
+    client.force_login(yann)
+    press(client, material, when="at", **{"mastodon-day": TOMORROW.isoformat(), "mastodon-hour": "08:15"})
+    told = []
+    for day in range(21):
+        now = timezone.now() + timedelta(days=day)
+        told.append(tell_of_ends(now))
+        fresh = Notice.objects.first() if told[-1] else None
+        Notice.objects.filter(pk=fresh and fresh.pk).update(made_at=now)
+
+    assert [day for day, count in enumerate(told) if count] == [6, 13, 17, 19]
+    assert set(Notice.objects.values_list("to", flat=True)) == {yann.pk}
+    assert "1 text of yours waits for its hour." in Notice.objects.first().body
 
 
 def test_a_held_account_waits_and_only_they_are_told(client, yann, gwenael, world, material, mine):

@@ -11,8 +11,9 @@ from lierre.foundation.models.journal import Entry
 from lierre.publishing.approving import submit
 from lierre.publishing.charter.changing import write_rule
 from lierre.publishing.composing import Draft, change, write
-from lierre.publishing.models import Notice, Review, Step
+from lierre.publishing.models import Notice, Post, Review, Step
 from lierre.publishing.notices import send_due
+from lierre.publishing.reminding import remind
 from lierre.publishing.reviewing import ask_outside, forget_addresses, token_of
 from lierre.publishing.signers import digest
 
@@ -118,6 +119,27 @@ def test_a_yes_falls_with_the_words_it_was_given_to(client, post, review, by_han
     submit(post, by=gwenael)
 
     assert state(post) == "submitted"
+
+
+def test_they_are_reminded_while_their_yes_is_awaited_and_no_longer_once_it_is_given(
+    client, post, review, gwenael, helene
+):
+    Step.objects.create(account=post.variants.get().account, position=2, role="direction")
+    due_at = timezone.localtime().replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=10)
+    Post.objects.update(due_at=due_at, changed_at=due_at - timedelta(days=5))
+    post.refresh_from_db()
+    mails = Notice.objects.filter(address=review.email)
+    before = [remind(due_at - timedelta(hours=24)), mails.count()]
+    submit(post, by=gwenael)
+    Post.objects.update(changed_at=due_at - timedelta(days=5))
+
+    first = [remind(due_at - timedelta(hours=24)), remind(due_at - timedelta(hours=23)), mails.count()]
+    client.post(page_of(review), said(post))
+    Post.objects.update(changed_at=due_at - timedelta(days=5))
+    then = [remind(due_at - timedelta(hours=4)), mails.count()]
+
+    assert (before, first, then) == ([0, 1], [1, 0, 2], [1, 2])
+    assert Notice.objects.filter(to=helene, subject__startswith="Still to approve").count() == 1
 
 
 def test_one_answer_for_the_same_words(client, post, review):

@@ -50,6 +50,10 @@ def withdraw(post: Post, request: HttpRequest) -> None:
     post.withdraw(by=request.user)
 
 
+def bring_back(post: Post, request: HttpRequest) -> None:
+    post.bring_back(by=request.user)
+
+
 def check_fits(post: Post) -> None:
     if refusal := refusal_of(post):
         raise refusal
@@ -61,6 +65,7 @@ WRITERS: Final[dict[str, tuple[Act, Any]]] = {
     "planifier": (plan, gettext_lazy("It is planned: it leaves at its time.")),
     "soumettre": (ask, gettext_lazy("Those who may approve it are told by mail.")),
     "urgence": (ask_at_once, gettext_lazy("It needs one countersignature: those who may give it are told by mail.")),
+    "ressortir": (bring_back, gettext_lazy("It is a draft again: nothing leaves before you say so.")),
     "retirer": (withdraw, gettext_lazy("It is withdrawn: nothing more of it leaves.")),
 }
 APPROVERS: Final[dict[str, tuple[Act, Any]]] = {

@@ -15,13 +15,14 @@ from lierre.publishing.forms.moving import CardForm
 from lierre.publishing.mailing import approving as letters
 from lierre.publishing.mailing.composing import cancel
 from lierre.publishing.models import Mailing, Post
-from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS, WRITE_POSTS, may_change
+from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, may_change
 from lierre.publishing.rhythm.board import act_of
 from lierre.publishing.rhythm.board import board as columns
 from lierre.publishing.rhythm.silence import take_back
 from lierre.publishing.spoken import named
 from lierre.publishing.views.approving import WRITERS
-from lierre.publishing.views.calendar import asked_of, tools
+from lierre.publishing.views.calendar import asked_of, at_card, tools
+from lierre.publishing.views.letter import checked
 
 
 @require_safe
@@ -48,9 +49,9 @@ def move_card(request: HttpRequest) -> HttpResponse:
         name = act_of(post, said["to"], said["version"])
         act_on_letter(request, post, name) if isinstance(post, Mailing) else act(request, post, name)
     except Refused as refusal:
-        return refused(request, refusal, back)
+        return refused(request, refusal, at_card(back, said["post"]))
     sentence = _("“%(post)s”: it is “%(state)s”.") % {"post": post, "state": post.get_state_display()}
-    return done(request, sentence, f"{back}#p{said['post']}" if back.startswith("/") else back)
+    return done(request, sentence, at_card(back, said["post"]))
 
 
 def act(request: HttpRequest, post: Post, name: str) -> None:
@@ -71,8 +72,7 @@ def act_on_letter(request: HttpRequest, mailing: Mailing, name: str) -> None:
     if name == "approuver":
         letters.approve(mailing, mailing.digest, by=by)
         return
-    if not may(by, WRITE_MAILINGS):
-        raise NotAllowed(WRITE_MAILINGS)
+    checked(request, mailing)
     if name == "reprendre":
         mailing.take_back("mailing.taken_back", by=by)
     elif name == "retirer":

@@ -71,7 +71,7 @@ def new_rule(request: HttpRequest, kind: str) -> HttpResponse:
     made: list[Rule] = []
     if acted(request, form, lambda: made.append(write_rule(form.said(), by=request.user))):
         return done(request, _("The rule is read from now on."), "publishing:rule", made[0].pk)
-    context = {"form": form, "kind": KINDS[kind], "label": Rule.Kind(kind).label}
+    context = {"form": form, "kind": KINDS[kind], "label": label_of(kind)}
     return render(request, "publishing/charter_new_rule.html", context, status=422 if form.errors else 200)
 
 
@@ -79,8 +79,12 @@ def new_rule(request: HttpRequest, kind: str) -> HttpResponse:
 @needs(KEEP_CHARTER)
 def kinds(request: HttpRequest) -> HttpResponse:
     """What a new rule may be about."""
-    shown = [(code, Rule.Kind(code).label, kind.what) for code, kind in KINDS.items()]
+    shown = [(code, label_of(code), kind.what) for code, kind in KINDS.items()]
     return render(request, "publishing/charter_kinds.html", {"kinds": shown})
+
+
+def label_of(kind: str) -> Any:
+    return KINDS[kind].called or Rule.Kind(kind).label
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from lierre.publishing.figures.showing import rows_of
 from lierre.publishing.forms.figures import FiguresForm
 from lierre.publishing.models import Account, Delivery
 from lierre.publishing.permissions import KEEP_ACCOUNTS, SEE_POSTS, WRITE_POSTS, may_change
+from lierre.publishing.views.register import kept_by
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +32,7 @@ def of_post(request: HttpRequest, delivery_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(KEEP_ACCOUNTS)
 def of_account(request: HttpRequest, account_id: int) -> HttpResponse:
-    shown = get_object_or_404(Account.objects.living(), pk=account_id)
+    shown = kept_by(request, account_id)
     form = FiguresForm(request.POST or None, names=("followers",))
     if acted(request, form, lambda: type_of_account(shown, form.cleaned_data, by=request.user)):
         return done(request, _("These figures are kept, with the day and your name."), "publishing:account", shown.pk)

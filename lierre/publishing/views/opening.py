@@ -20,6 +20,7 @@ from lierre.publishing.opening import coming_back
 from lierre.publishing.opening.going import back, begin, host_of, missing_setting, ways_of, where
 from lierre.publishing.outbox.connecting import open_with_key
 from lierre.publishing.permissions import KEEP_ACCOUNTS, TAKE_PART
+from lierre.publishing.views.register import kept_by
 
 
 def session_of(request: HttpRequest) -> str:
@@ -32,7 +33,7 @@ def session_of(request: HttpRequest) -> str:
 @needs(KEEP_ACCOUNTS)
 def connect(request: HttpRequest, account_id: int) -> HttpResponse:
     """Where we go over there, or with a key: whichever its network knows."""
-    account = get_object_or_404(Account.objects.living(), pk=account_id)
+    account = kept_by(request, account_id)
     asked = request.POST.get("way", "")
     go = GoForm(request.POST if asked == Way.CODE else None, account=account)
     key = KeyForm(request.POST if asked == Way.KEY else None, account=account)

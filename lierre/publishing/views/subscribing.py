@@ -1,4 +1,4 @@
-"""Following the calendar from one's own: a secret address, shown to whoever it belongs to, renewed when it is known."""
+"""Following the calendar from one's own: a secret address, shown to whoever it belongs to, renewed or closed when it is known."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -21,10 +21,14 @@ from lierre.publishing.permissions import SEE_POSTS
 @require_http_methods(["GET", "POST"])
 @needs(SEE_POSTS)
 def subscription(request: HttpRequest) -> HttpResponse:
+    link = CalendarLink.objects.filter(user=request.user.pk).first()
+    if request.method == "POST" and "close" in request.POST:
+        if link is not None:
+            link.close(by=request.user)
+        return done(request, _("Your address shows nothing any more."), "publishing:subscription")
     if request.method == "POST":
         CalendarLink.renew(request.user)
         return done(request, _("Here is your address. A former one shows nothing any more."), "publishing:subscription")
-    link = CalendarLink.objects.filter(user=request.user.pk).first()
     address = settings.ADDRESS + reverse("publishing:followed", args=[link.token]) if link else ""
     return render(request, "publishing/subscription.html", {"address": address})
 

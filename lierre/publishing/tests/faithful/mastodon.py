@@ -13,7 +13,7 @@ INSTANCE = {
     "domain": "localhost", "title": "Faithful", "version": "4.5.2", "api_versions": {"mastodon": 7},
     "configuration": {
         "urls": {}, "statuses": {"max_characters": 500, "max_media_attachments": 4, "characters_reserved_per_url": 23},
-        "media_attachments": {"supported_mime_types": ["image/jpeg", "image/png"], "image_size_limit": 16777216,
+        "media_attachments": {"supported_mime_types": ["image/jpeg", "image/png", "video/mp4"], "image_size_limit": 16777216,
                               "image_matrix_limit": 33177600, "video_size_limit": 103809024, "description_limit": 1500},
         "polls": {}, "accounts": {}, "translation": {"enabled": False},
     },

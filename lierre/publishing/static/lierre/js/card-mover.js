@@ -21,7 +21,12 @@ class CardMover extends HTMLElement {
       if (column) this.move(card, column);
     });
     const named = location.hash.startsWith("#p") && document.getElementById(location.hash.slice(1));
-    if (named) named.focus();
+    if (named) { named.focus(); this.say(); }
+  }
+  /* What stood in the page from the start is read by nobody: it is said again once the page is there. */
+  say() {
+    const told = document.querySelector("main .notice")?.textContent.trim(), region = this.querySelector("[role=status]");
+    if (told) setTimeout(() => { region.textContent = told; }, 150);
   }
   move(card, column) {
     if (card.closest("[data-column]") === column) return;

@@ -23,7 +23,12 @@ class PostMover extends HTMLElement {
       this.move(slot.dataset.post, date.toISOString().slice(0, 10));
     });
     const named = location.hash.startsWith("#p") && document.getElementById(location.hash.slice(1));
-    if (named) named.focus();
+    if (named) { named.focus(); this.say(); }
+  }
+  /* What stood in the page from the start is read by nobody: it is said again once the page is there. */
+  say() {
+    const told = document.querySelector("main .notice")?.textContent.trim(), region = this.querySelector("[role=status]");
+    if (told) setTimeout(() => { region.textContent = told; }, 150);
   }
   move(post, day) {
     const form = this.querySelector("form");
