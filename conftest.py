@@ -5,10 +5,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+from django.db import transaction
 from django.test import TransactionTestCase
 
 from lierre.accounts.models import Role, Unit, User
@@ -21,6 +24,10 @@ from tests import passes, pattern
 
 # Real servers of networks, started when a test asks for one.
 pytest_plugins = ["tests.networks"]
+
+# No test asserts a time: on a machine that has much to do, an example takes what it takes.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # Playwright turns a loop in the thread of the test, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
@@ -42,6 +49,19 @@ TransactionTestCase._fixture_teardown = as_at_first
 
 
 @pytest.fixture(scope="session")
+def a_world(django_db_setup: None, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """`with a_world(): …; yield` in a fixture of a module: what is written there is found by each test after it, then undone."""
+
+    @contextmanager
+    def stands() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return stands
+
+
+@pytest.fixture(scope="session")
 def migrated() -> Path:
     """The file of an embedded base where there is nothing yet, for whoever wants one in a folder of their own."""
     return pattern.embedded()
@@ -57,6 +77,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        pattern.begin()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,7 +1,9 @@
 """Which tests make a pass, and in which order.
 
 On SQLite, all of them. On PostgreSQL, all that ask a base, which pytest sees by itself: what asks none cannot tell two engines
-apart. Only what is marked `one_engine`, with its reason, is left out besides. So a new test that asks the base is in.
+apart. Two kinds are left out besides: what is marked `one_engine`, with its reason, and what a browser does with the pages of
+one domain, which tests without a browser ask of both. Journeys through the whole house are made on both. So a new test that
+asks the base is in.
 """
 
 from collections import Counter
@@ -26,8 +28,12 @@ def asks_a_base(item: pytest.Item) -> bool:
     return bool(wanted & ASKS) or any(item.get_closest_marker(mark) for mark in ("django_db", "crash"))
 
 
+def is_of_pages_alone(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None and not item.nodeid.startswith("tests/journeys/")
+
+
 def differs(item: pytest.Item) -> bool:
-    return asks_a_base(item) and item.get_closest_marker("one_engine") is None
+    return asks_a_base(item) and item.get_closest_marker("one_engine") is None and not is_of_pages_alone(item)
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:

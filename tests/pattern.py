@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import django
@@ -24,6 +25,7 @@ from django.db import connection, connections
 ROOT = Path(__file__).parents[1]
 # In memory, and shared with the threads of a live server: Django knows it by this name.
 MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+WHOLE = "LIERRE_TEST_WHOLE"
 
 
 def folder() -> Path:
@@ -34,6 +36,12 @@ def server() -> str:
     """The server that the tests are given, or nothing: then everything is embedded."""
     given = os.environ.get("DATABASE_URL", "")
     return given if given.startswith("postgres") else ""
+
+
+def begin() -> None:
+    """Several processes will test. While they look for what there is to test, the base that they will copy is migrated."""
+    os.environ[WHOLE] = "yes"
+    Thread(target=on_server if server() else embedded, daemon=True).start()
 
 
 @contextmanager
@@ -49,7 +57,7 @@ def embedded() -> Path:
     with one_at_a_time():
         if not made.exists():
             kept = Path(tempfile.gettempdir(), f"lierre-migrated-{of_these_migrations()}.sqlite3")
-            if "PYTEST_XDIST_WORKER" in os.environ or not kept.exists():
+            if not kept.exists() or (WHOLE in os.environ and not server()):
                 migrate(kept)
             made.parent.mkdir()
             shutil.copy(kept, made)
@@ -57,7 +65,7 @@ def embedded() -> Path:
 
 
 def of_these_migrations() -> str:
-    """What a base depends on. A test that is run alone takes one that was made before; a whole run migrates for itself."""
+    """What a base depends on. A test that is run alone takes one that was made before; a whole run migrates its own engine."""
     told = sha256(django.__version__.encode())
     for path in sorted((ROOT / "lierre").rglob("*.py")):
         if {"migrations", "sqlite"} & {*path.parts} or path.stem in {"defaults", "periods"}:

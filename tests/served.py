@@ -53,7 +53,7 @@ class Served:
         self.paths, self.everybody = told["paths"], told["everybody"]
         self.lierre("collectstatic", "--noinput", "--verbosity", "0")
         self.live("serve", "--host", "127.0.0.1", "--port", str(self.port))
-        self.live("work", "--poll", "0.1")
+        self.live("work", "--poll", "0.3")
         self.wait()
 
     def stop(self) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
-from tests.access import ANONYMOUS, DENIED, differences, header, measured, session_of, written
+from tests.access import ANONYMOUS, DENIED, differences, header, measured, one_of_each, session_of, written
 from tests.addresses import FORMS, addresses
 from tests.house import build
 
@@ -12,7 +13,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_house_answers_as_the_table_says():
-    assert differences(list(measured())) == []
+    # Who may is reckoned before the base is asked: on a server, each address and each form is tried once for each answer.
+    asking = None if connection.vendor == "sqlite" else one_of_each
+
+    assert differences(list(measured(asking))) == []
 
 
 def test_whoever_may_not_see_a_page_may_not_send_its_form():

@@ -227,7 +227,8 @@ class Looking:
         named = (address for address in addresses() if address.name in (acts or ()))
         self.acts = {path for address in named for path in address.examples(house)}
         self.session = session_of(user) if user else ""
-        self.closed: dict[str, bool] = {}
+        # What is answered in the base where the one who hides does not exist.
+        self.without: dict[str, tuple[int, str, bytes]] = {}
         # One for all that is asked: each would otherwise load every layer again, and note anew when the session was last seen.
         self.handler = ClientHandler(enforce_csrf_checks=False)
         self.browser().get(reverse("site:home"))
@@ -248,6 +249,11 @@ class Looking:
             transaction.set_rollback(True)
         return answer.status_code, answer.headers.get("Location", ""), timeless(body)
 
+    def ask_without(self, path: str) -> tuple[int, str, bytes]:
+        if path not in self.without:
+            self.without[path] = self.ask(path)
+        return self.without[path]
+
     def walk(self) -> Iterator[tuple[Address, str]]:
         """Every address, as the tests of access know them, and those of the person who is planted."""
         for address in (each for each in addresses() if each.name not in DRAWN):
@@ -260,9 +266,7 @@ class Looking:
         """Every path; the words of what is hidden are typed wherever the page opens."""
         paths = []
         for address, path in self.walk():
-            if path not in self.closed:
-                self.closed[path] = self.ask(path)[0] in DENIED
-            closed = self.closed[path]
+            closed = self.ask_without(path)[0] in DENIED
             if not closed or PUBLIC_ID in path or "name" not in families:
                 paths.append(path)
             if not closed and address.name not in SEARCHES and "name" not in families:
@@ -307,8 +311,9 @@ def leaks(looking: Looking, families: tuple[str, ...], paths: list[str]) -> list
     belongs = belongs_to(looking.user)
     with planted(facts_of(families, belongs, said=True)):
         said = {path: looking.ask(path) for path in paths}
-    with planted(facts_of(families, belongs, said=False)):
-        unsaid = {path: looking.ask(path) for path in paths}
+    unsaid_facts = facts_of(families, belongs, said=False)
+    with planted(unsaid_facts):
+        unsaid = {path: (looking.ask_without if unsaid_facts is None else looking.ask)(path) for path in paths}
     told = []
     for path in paths:
         body = said[path][2].decode("utf-8", "replace").lower()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 240.0  # whatever the load of the machine: it is only waited for when something is wrong
 
 
 @cache
@@ -96,3 +97,20 @@ class Process:
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
+
+
+def ended(folder: Path, *words: str) -> tuple[int, str]:
+    """`lierre WORDS` on the embedded base of this folder: how it ended, and what it said."""
+    around = {
+        "DJANGO_SETTINGS_MODULE": "tests.reliability.settings",
+        "LIERRE_DATA_DIR": str(folder),
+        "DATABASE_URL": "",
+    }
+    process = Process(words, os.environ | around, subprocess.PIPE)
+    said, _nothing = process.communicate(PATIENCE)
+    return process.returncode or 0, said.decode()
+
+
+def inside(folder: Path, code: str) -> tuple[int, str]:
+    """Python in the product, in a process of its own."""
+    return ended(folder, "shell", "--verbosity", "0", "-c", code)

@@ -48,15 +48,7 @@ def finish(base: Base) -> None:
     assert base.worker("--once").wait(PATIENCE * 4) == 0
 
 
-def test_the_exit_is_rehearsed_and_nothing_is_lost(inhabited: Base):
-    inhabited.ask(REHEARSE)
-
-    finish(inhabited)
-
-    assert inhabited.rows(STATES) == [("held", persons(inhabited), 0, 0)]
-    assert not (inhabited.folder / "rehearsals").exists()
-
-
+@pytest.mark.one_engine("an export is compared with what an embedded base made of it, whatever it left")
 def test_what_is_lost_is_told(inhabited: Base):
     inhabited.do("UPDATE people_person SET family = 'Autre' WHERE id = 7")
     inhabited.ask(REHEARSE)
@@ -69,7 +61,7 @@ def test_what_is_lost_is_told(inhabited: Base):
     assert "Autre" not in str(examples)
 
 
-def test_a_rehearsal_that_was_killed_is_begun_again(inhabited: Base):
+def test_a_rehearsal_that_was_killed_is_begun_again_and_nothing_is_lost(inhabited: Base):
     inhabited.ask(REHEARSE)
     worker = inhabited.worker("--once")
     inhabited.until(lambda: (inhabited.folder / "rehearsals" / "house" / "lierre.sqlite3").exists())

@@ -1,5 +1,6 @@
 """The base is looked through by what was learnt of it: whole at first, then for those who have changed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from lierre.people.merging import merge, unmerge
 from lierre.people.models import DuplicateSearch, MatchingModel, Merge, Person, Suspicion
 from lierre.people.readings.clues import told
 from lierre.people.saying import say, staff_source
-from lierre.people.tests.reconciling.conftest import association, base, graduates  # noqa: F401 - a base large enough
+from lierre.people.tests.reconciling.conftest import association, base, brought, graduates  # noqa: F401 - a base large enough
 from lierre.people.tests.test_judging_duplicates import colleague, known  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,15 @@ ZEF = {
 NELE = {**ZEF, "given": "Nele", "family": "Vandenbroucke", "born": "1987-11-23"}
 
 
+@pytest.fixture(scope="module")
+def looked_through(brought: None, a_world: Any) -> Iterator[None]:  # noqa: F811
+    with a_world():
+        search()
+        yield
+
+
 @pytest.fixture
-def searched(base: Any) -> Any:  # noqa: F811
-    search()
+def searched(looked_through: None, base: Any) -> Any:  # noqa: F811
     return base
 
 

@@ -5,6 +5,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -25,6 +26,7 @@ from lierre.people.exporting.loading import Loader, read_manifest, restore
 from lierre.people.exporting.long_works import REHEARSE
 from lierre.people.exporting.reading import Reading
 from lierre.people.exporting.restoring import RESTORE
+from lierre.people.exporting.spelling import READ, SPELL
 from lierre.people.exporting.writing import export
 from lierre.people.models import ContactPoint, ExitRehearsal, Export, Person, Record, Source
 from lierre.people.tests.townsfolk import AMELIE, settle
@@ -345,3 +347,17 @@ def test_the_page_teaches_before_the_first_rehearsal_and_tells_the_last(client: 
 
 def test_reading_is_steady_inside_a_transaction(solenn: User):
     assert Reading(connection).number("SELECT count(*) FROM accounts_user") == 1
+
+
+def test_every_column_of_the_house_can_be_spelled_and_read_back_even_where_nothing_is_yet():
+    """A table that is empty in the tests is full somewhere."""
+    for table in going.tables():
+        assert table.spelled is not None, table
+        assert table.read_back is not None, table
+
+
+def test_a_key_drawn_at_random_comes_back_as_the_base_keeps_it():
+    drawn = uuid4()
+
+    assert SPELL["UUIDField"](drawn.hex) == SPELL["UUIDField"](drawn) == str(drawn)
+    assert READ["UUIDField"](str(drawn)) == drawn.hex

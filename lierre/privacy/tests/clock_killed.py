@@ -1,4 +1,4 @@
-"""Run in a process of its own, on a folder of its own: twelve persons reach the end of the clock, and the power fails.
+"""What a process of its own does, on a folder of its own: twelve persons reach the end of the clock, and the power fails.
 
 `prepare`, then `die` (killed -9 while the seventh goes), then `go on`. Prints what stands in the base and in the raw files.
 """
@@ -6,7 +6,6 @@
 import json
 import os
 import signal
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,22 +13,14 @@ MANY = 12
 WORDS = ("trégastel", "tregastel", "courriel.example", "cabinet pors")
 
 
-def main() -> None:
-    folder, step, way = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    os.environ.update(LIERRE_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="lierre.settings", LIERRE_SECRET_KEY="tests")
-    os.environ.pop("DATABASE_URL", None)
-    import django
-
-    django.setup()
+def main(folder: str, step: str, way: str) -> None:
     {"prepare": prepare, "die": die, "go_on": go_on}[step](way)
-    sys.stdout.write(json.dumps(told(folder)) + "\n")
+    print(json.dumps(told(Path(folder))))  # noqa: T201
 
 
 def prepare(way: str) -> None:
-    from django.core.management import call_command
     from django.utils import timezone
 
-    call_command("migrate", verbosity=0)
     from lierre.people.models import Import, Person, Source
     from lierre.people.tests.imports import applied
     from lierre.privacy.models import Clock, Letter, Purpose
@@ -96,7 +87,3 @@ def told(folder: Path) -> dict[str, object]:
         "erased": Entry.objects.of_verb("person.erased").count(),
         "pruned": Entry.objects.of_verb("person.families_erased").count(), "found": found,
     }  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

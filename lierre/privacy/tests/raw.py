@@ -1,11 +1,9 @@
-"""Run in a process of its own, on a base and a folder of its own: someone is known everywhere, then asks to be erased.
+"""What a process of its own does, on a base and a folder of its own: someone is known everywhere, then asks to be erased.
 
 Prints what of her stands in the raw bytes of the folder, before and after.
 """
 
 import json
-import os
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -32,18 +30,10 @@ def found_in(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
-    os.environ.update(LIERRE_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="lierre.settings", LIERRE_SECRET_KEY="tests")
-    os.environ.pop("DATABASE_URL", None)
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+def main(folder: str, way: str) -> None:
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
-    before_and_after = [found_in(folder) for _step in known_everywhere(sys.argv[2])]
+    before_and_after = [found_in(Path(folder)) for _step in known_everywhere(way)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM people_person WHERE family = 'Bellec'")
         (others,) = cursor.fetchone()
@@ -98,7 +88,3 @@ def by_the_page(enora):  # type: ignore[no-untyped-def]
     said = {"name": str(enora), "reason": "Demande de Mme Trégastel.", "on_request": "on"}
     answer = client.post(reverse("people:erase", args=[enora.public_id]), said)
     assert answer.status_code == 303, answer
-
-
-if __name__ == "__main__":
-    main()

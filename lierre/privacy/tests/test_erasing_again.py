@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -19,8 +17,7 @@ from lierre.people.tests.witnesses import tell
 from lierre.privacy import ledger
 from lierre.privacy.duties import erase_again
 from lierre.privacy.models import ErasingsKnown, Suppression
-
-ROOT = Path(__file__).parents[3]
+from tests.reliability.process import ended
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +92,7 @@ def test_the_command_says_how_many(gaelle, capsys):
     assert json.loads(capsys.readouterr().out) == {"erased": 1}
 
 
+@pytest.mark.one_engine("it copies the file of an embedded base")
 def test_a_file_that_was_copied_and_put_back_is_erased_again(tmp_path, migrated):
     """With the product’s own commands and a real file of the base, copied while nobody writes."""
     shutil.copy(migrated, tmp_path)
@@ -116,6 +114,7 @@ def test_a_file_that_was_copied_and_put_back_is_erased_again(tmp_path, migrated)
     assert "trégastel" not in raw.decode("utf-8", "replace").lower()
 
 
+@pytest.mark.one_engine("its two houses have embedded bases")
 def test_an_export_that_is_restored_elsewhere_does_not_bring_back_whoever_was_erased_since(tmp_path, migrated):
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
@@ -134,32 +133,20 @@ def test_an_export_that_is_restored_elsewhere_does_not_bring_back_whoever_was_er
 
 
 def lierre(folder: Path, *words: str) -> str:
-    return process(folder, "-m", "lierre", *words)
+    code, said = ended(folder, *words)
+    assert code == 0, said
+    return said
 
 
 def python(folder: Path, program: str) -> str:
-    return process(folder, "-c", BEGIN + program).splitlines()[-1]
-
-
-def process(folder: Path, *words: str) -> str:
-    given = {**os.environ, "LIERRE_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "lierre.settings",
-             "LIERRE_SECRET_KEY": "tests", "PYTHONPATH": str(ROOT)}  # fmt: skip
-    given.pop("DATABASE_URL", None)
-    done = subprocess.run([sys.executable, *words], cwd=folder, env=given, capture_output=True, text=True, check=False,
-                          timeout=240)  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return lierre(folder, "shell", "--verbosity", "0", "-c", BEGIN + program).splitlines()[-1]
 
 
 BEGIN = """
-import django
-django.setup()
 from datetime import date
 from lierre.people.models import Person
 """
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from lierre.people.tests.witnesses import tell
 tell(None, "school", date(2019, 9, 1), given="Enora", family="Trégastel", student_number="20900001")
 tell(None, "school", date(2019, 9, 1), given="Erwan", family="Bellec", student_number="20900002")

@@ -1,11 +1,7 @@
 """The page of a person erases as a request does: every domain is asked, and nothing stays in the raw files."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -18,6 +14,7 @@ from lierre.people.models import Export, Import, Person
 from lierre.people.sweeping import others
 from lierre.privacy.contacting import record_contact
 from lierre.privacy.models import Consent, Contact, Letter, Request, Sign, note_sign
+from tests.reliability.process import inside
 
 
 def known_in_privacy(person, letter) -> Request:
@@ -87,19 +84,15 @@ def test_a_full_export_that_is_there_goes_with_whoever_it_names(settings, tmp_pa
     assert not export.path.exists()
 
 
+@pytest.mark.one_engine("it searches the raw file of an embedded base")
 @pytest.mark.parametrize("way", ["request", "page", "together"])
 def test_every_raw_file_is_searched_whatever_the_way(tmp_path, migrated, way):
     shutil.copy(migrated, tmp_path)
-    script = Path(__file__).with_name("raw.py")
-    root = Path(__file__).parents[3]
 
-    done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path), way], cwd=root, capture_output=True, text=True, check=False,
-        timeout=240, env={**os.environ, "PYTHONPATH": str(root)},
-    )  # fmt: skip
+    code, said = inside(tmp_path, f"from lierre.privacy.tests import raw; raw.main{str(tmp_path), way}")
 
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+    assert code == 0, said
+    told = json.loads(said.splitlines()[-1])
     assert {"trégastel", "enora.t@", "21999999", "quéménéven"} <= told["before"].keys()
     assert any("sqlite" in name for name in told["before"]["trégastel"])
     assert told["after"] == {}

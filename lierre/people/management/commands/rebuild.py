@@ -10,6 +10,7 @@ from lierre.people.rebuilding import rebuild
 
 
 class Command(BaseCommand):
+    requires_system_checks: tuple[str, ...] = ()  # it writes no page
     help = "Fold every person again from their records, and write those that differ. With --check, only count them."
 
     def add_arguments(self, parser: CommandParser) -> None:

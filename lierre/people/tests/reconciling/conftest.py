@@ -1,5 +1,6 @@
 """A base large enough to know which names are rare: that of the demonstration, brought by a school."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -21,15 +22,22 @@ def told(person: Graduate) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def graduates() -> list[Graduate]:
     return list(everyone(7, SIZE))
 
 
+@pytest.fixture(scope="module")
+def brought(a_world: Any, graduates: list[Graduate]) -> Iterator[None]:
+    """Once for the tests of a file: what each of them does to it is undone."""
+    with a_world():
+        school = Source.objects.create(name="Scolarité", siglum="S", kind="school")
+        applied([told(person) for person in graduates], school, date(2026, 1, 1), by="Solenn Kerbrat")
+        yield
+
+
 @pytest.fixture
-def base(graduates: list[Graduate], solenn: Any) -> list[Graduate]:
-    school = Source.objects.create(name="Scolarité", siglum="S", kind="school")
-    applied([told(person) for person in graduates], school, date(2026, 1, 1), by=solenn)
+def base(brought: None, graduates: list[Graduate], solenn: Any) -> list[Graduate]:
     return graduates
 
 

@@ -135,13 +135,6 @@ def test_numbers_settle_before_any_likeness(base, association, solenn):
     assert imported.rehearsal["matching"] == {}
 
 
-def test_a_small_base_tells_persons_apart_by_their_numbers_alone(association, solenn):
-    imported = bring([{"NOM": "Hervé", "PRENOM": "Amélie", "LOT": "1"}], association, solenn)
-    again = bring([{"NOM": "Hervé", "PRENOM": "Amélie", "LOT": "2"}], association, solenn, "autre.csv")
-    assert imported.rehearsal["matching"] == again.rehearsal["matching"] == {}
-    assert Person.objects.count() == 2
-
-
 def test_thresholds_out_of_order_are_refused(db, solenn):
     with pytest.raises(Refused, match="first threshold is the lower"):
         MatchingRule.adopt(0.5, 0.6, by=solenn, reason="Pour voir.")
