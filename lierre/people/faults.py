@@ -1,11 +1,12 @@
 """Faults of files that were brought: the sentence of each and what to do about it, in the reader's language."""
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from lierre.people.faults_of_archives import ARCHIVES, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,6 @@ class Fault:
     line: int = 0
     column: str = ""
     value: str = ""
-
-
-class Words(NamedTuple):
-    """What is said of a fault. `whole` replaces `sentence` when it is the file, not a line, that is at fault."""
-
-    sentence: str | Promise
-    advice: str | Promise
-    whole: str | Promise = ""
 
 
 ERASED_ON_REQUEST: Final = "erased_on_request"
@@ -120,6 +113,10 @@ LINES: Final = {
         _("A quotation mark is opened on this line and never closed: “%(value)s”."),
         _("Close the quotation mark, or take it away. The lines that follow have been read."),
     ),
+    "cell_too_long": Words(
+        _("A cell of this line holds more than a hundred thousand characters."),
+        _("It is probably not meant for this column: look at the line where it comes from, and shorten it."),
+    ),
     "stray_line_break": Words(
         _("A line break stands in the middle of this line: “%(value)s”."),
         _("Take the line break away."),
@@ -156,6 +153,10 @@ FILES: Final = {
         _("Two columns of “%(value)s” bear the same name: “%(column)s”."),
         _("Rename one of the two columns, or remove it, so that nothing is read in place of something else."),
     ),
+    "nul_in_header": Words(
+        _("In “%(value)s”, the name of the column “%(column)s” holds a character that is no text."),
+        _("Correct the name of the column, or export the file again."),
+    ),
     "too_many_columns": Words(
         _("The header has %(value)s columns, far more than any known export."),
         _("Keep the columns that are about persons, and bring the file again."),
@@ -179,6 +180,14 @@ FILES: Final = {
     "web_page": Words(
         _("“%(value)s” is a web page under the name of a workbook."),
         _("Open it in a spreadsheet, save it as XLSX or CSV, and bring that file."),
+    ),
+    "nothing_of_owner": Words(
+        _("“%(value)s” says nothing of its owner."),
+        _("Ask LinkedIn for the whole archive, with profile, positions and studies: what was chosen speaks of others."),
+    ),
+    "others_data": Words(
+        _("“%(value)s” holds the contacts or the messages of a member of LinkedIn: people who do not know of it."),
+        _("It is not read. Bring their whole archive: what it says of its owner is read, and nothing else."),
     ),
     "workbook_damaged": Words(
         _("The workbook “%(value)s” cannot be opened: it is damaged."),
@@ -215,49 +224,6 @@ FILES: Final = {
     "pdf_too_dense": Words(
         _("The PDF “%(value)s” would take up far too much room once unpacked."),
         _("Do not trust this file. Ask whoever sent it how it was made."),
-    ),
-}
-
-ARCHIVES: Final = {
-    "zip_damaged": Words(
-        _("In the archive, “%(value)s” is damaged."),
-        _("Fetch the archive again."),
-    ),
-    "zip_encrypted": Words(
-        _("In the archive, “%(value)s” is protected by a password."),
-        _("Make the archive again without a password."),
-    ),
-    "zip_entries": Words(
-        _("The archive holds %(value)s files, far more than any real delivery."),
-        _("Make an archive of the files to import only."),
-    ),
-    "zip_size": Words(
-        _("In the archive, “%(value)s” would be too large once unpacked."),
-        _("Split the file into several, and bring them together."),
-    ),
-    "zip_total": Words(
-        _("The files of the archive would together take up %(value)s megabytes once unpacked, which is too much."),
-        _("Bring them in several archives."),
-    ),
-    "zip_ratio": Words(
-        _("In the archive, “%(value)s” would swell beyond all measure once unpacked."),
-        _("Do not trust this file. Ask whoever sent it how it was made."),
-    ),
-    "zip_overlap": Words(
-        _("In the archive, “%(value)s” shares its bytes with another file, as in archives made to exhaust a machine."),
-        _("Do not trust this file. Ask whoever sent it how it was made."),
-    ),
-    "zip_nested": Words(
-        _("“%(value)s” is an archive inside an archive."),
-        _("Unpack it, and bring its files in one archive."),
-    ),
-    "zip_path": Words(
-        _("In the archive, the name “%(value)s” points outside it."),
-        _("Do not trust this file. Ask whoever sent it how it was made."),
-    ),
-    "zip_link": Words(
-        _("In the archive, “%(value)s” is a link to another file, and not a file."),
-        _("Make the archive again with the files themselves."),
     ),
 }
 

@@ -86,6 +86,8 @@ class Bearers:
     def named(self, wanted: Wanted, hidden_names: bool) -> Ids:
         """The numbers of all who bear, of each of these sequences, one word at least."""
         groups = sorted((self.bearing(words, hidden_names) for words in wanted), key=lambda group: group.size)
+        if not groups[0].size:
+            return np.zeros(0, np.int64)
         ids = np.flatnonzero(self.flags(groups[0]))
         for group in groups[1:]:
             if not len(ids):

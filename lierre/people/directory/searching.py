@@ -1,6 +1,6 @@
 """From what was typed to persons: by their names, then by what else is known of them, then by names nearly like it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from lierre.people.directory.columns import Ids
 from lierre.people.directory.facets import FACET, TERM_FACETS, Facet
-from lierre.people.directory.names import beginning_with
+from lierre.people.directory.names import Wanted, beginning_with
 from lierre.people.directory.neighbours import corrections
 from lierre.people.directory.sight import Flags, Sight
+from lierre.people.directory.spelling import cut_anywhere, spelled_otherwise
 from lierre.people.directory.studies import passing, passing_beside
 from lierre.people.directory.values import Value, code_label, code_value, most_frequent, years_of
 
@@ -44,17 +45,31 @@ def find(sight: Sight, words: Sequence[str]) -> Found:
         return Found(None, How.EVERYBODY)
     # One letter begins a fifth of all names: it is understood as an initial.
     is_initial = len(words) == 1 and len(words[0]) == 1
-    ids = sight.among(sight.columns.sorted_under(words[0])) if is_initial else sight.named(beginning_with(words))
+    ids = sight.among(sight.columns.sorted_under(words[0])) if is_initial else named(sight, words)
     if len(ids):
         return Found(ids, How.NAMED)
     ids = persons_saying(sight, words)
     if len(ids):
         return Found(ids, How.SAID)
+    ids = all_named(sight, cut_anywhere(words))
+    if len(ids):
+        return Found(ids, How.NEARLY)
     for wanted in corrections(words, sight.bearers, sight.viewer.everything):
         ids = sight.named(wanted)
         if len(ids):
             return Found(ids, How.NEARLY)
     return Found(ids, How.NOBODY)
+
+
+def named(sight: Sight, words: Sequence[str]) -> Ids:
+    """Le Goff and Legoff are looked for together: few know how the other writes it."""
+    return all_named(sight, [beginning_with(words), *spelled_otherwise(words)])
+
+
+def all_named(sight: Sight, some: Iterable[Wanted]) -> Ids:
+    """All who bear the names of one of these, in the order of their numbers."""
+    found = [ids for wanted in some if len(ids := sight.named(wanted))]
+    return np.unique(np.concatenate(found)) if len(found) > 1 else found[0] if found else np.zeros(0, np.int64)
 
 
 def persons_saying(sight: Sight, words: Sequence[str]) -> Ids:

@@ -3,8 +3,9 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
+from uuid import UUID
 
 import orjson
 from django.db import models
@@ -33,7 +34,8 @@ def moment(value: Any) -> str:
 
 
 def day(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    """A day, or an hour of the day, which the embedded base keeps as text."""
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def structure(value: Any) -> Any:
@@ -50,12 +52,15 @@ SPELL: Final[dict[str, Spell]] = {
     "BooleanField": bool,
     "DateTimeField": moment,
     "DateField": day,
+    "TimeField": day,
     "JSONField": structure,
+    "UUIDField": lambda value: str(UUID(str(value))),
 }
 READ: Final[dict[str, Spell]] = {
     "BinaryField": b64decode,
     "DateTimeField": datetime.fromisoformat,
     "JSONField": lambda value: json.dumps(value, ensure_ascii=False),
+    "UUIDField": lambda value: UUID(value).hex,  # as the embedded base keeps it; a server takes it too
 }
 
 

@@ -14,7 +14,7 @@ REASONS: Final = (
     "keys_disagree", "resembles", "resembles_a_line", "like_somebody_erased", "no_name", "missing_identifier",
     "no_person_yet", "impossible_date", "ambiguous_date", "too_old_or_future_date", "bad_year", "bad_ine",
     "bad_email", "unknown_value", "suspicious_formula", "nul_byte", "encoding_changes", "wrong_column_count",
-    "too_many_cells", "unclosed_quote", "stray_line_break", "truncated",
+    "too_many_cells", "cell_too_long", "unclosed_quote", "stray_line_break", "truncated",
 )  # fmt: skip
 SHORT: Final = {
     "keys_disagree": _("keys of several persons"),
@@ -36,6 +36,7 @@ SHORT: Final = {
     "encoding_changes": _("another encoding"),
     "wrong_column_count": _("wrong number of cells"),
     "too_many_cells": _("lines run together"),
+    "cell_too_long": _("cell that never ends"),
     "unclosed_quote": _("quotation mark never closed"),
     "stray_line_break": _("line break inside the line"),
     "truncated": _("line cut short"),

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.accounts.models import Unit
 from lierre.foundation.charts import Line, Point, Series
 from lierre.foundation.charts.words import number
 from lierre.foundation.figures import Figure
@@ -35,13 +36,14 @@ FACET_OF: Final = {By.CLASS: "year", By.UNIT: "unit", By.DEGREE: "degree", By.EM
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of a table."""
+    """One line of a table. `name` is what is shown, where the directory is asked for a code."""
 
     count: FreshnessCount
+    name: str = ""
 
     @property
     def label(self) -> str:
-        return self.count.label
+        return self.name or self.count.label
 
     @property
     def shares(self) -> list[tuple[str, str]]:
@@ -52,7 +54,7 @@ class Part:
     def address(self) -> str:
         """Its persons who are to be confirmed, in the directory."""
         facet = FACET[FACET_OF[By(self.count.by)]]
-        chosen = {facet.parameter: self.label, FACET["freshness"].parameter: "a-confirmer"}
+        chosen = {facet.parameter: self.count.label, FACET["freshness"].parameter: "a-confirmer"}
         return f"{reverse('people:directory')}?{urlencode(chosen)}"
 
 
@@ -110,7 +112,11 @@ class Freshness:
         return indicators.position(self.period)
 
     def tables(self) -> list[Table]:
-        found = (Table(by, [Part(count) for count in self.counts[by]]) for by in (By.UNIT, By.DEGREE, By.EMPLOYER))
+        units = dict(Unit.objects.values_list("code", "name"))
+        found = (
+            Table(by, [Part(count, units.get(count.label, "") if by == By.UNIT else "") for count in self.counts[by]])
+            for by in (By.UNIT, By.DEGREE, By.EMPLOYER)
+        )
         return [table for table in found if table.parts]
 
     def classes(self) -> Table:
@@ -135,7 +141,7 @@ class Freshness:
         if not months:
             return None
         counted = {f"{count.day:%Y-%m}": count for count in reversed(self.wholes)}
-        labels = [date_format(date.fromisoformat(f"{month.label}-01"), "M Y") for month in months]
+        labels = [date_format(date.fromisoformat(f"{month.label}-01"), "N Y") for month in months]
         confirmed = [Point(label, rounded(month, "confirmed")) for label, month in zip(labels, months, strict=True)]
         reachable = [
             Point(label, rounded(counted.get(month.label), "reachable"))

@@ -29,7 +29,7 @@ def discreet(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
     def quietly(*given: Given.args, **named: Given.kwargs) -> Answer:
         try:
             return work(*given, **named)
-        except (Refused, Cancelled, LeaseLost, PutBack):
+        except (Refused, Cancelled, LeaseLost, PutBack, Accident):
             raise
         except Unreadable as unreadable:
             raise Refused(f"{sentence(unreadable.fault)} {advice(unreadable.fault)}") from None

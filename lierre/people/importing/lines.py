@@ -20,12 +20,13 @@ NAMES: Final = ("family", "usage")
 
 
 class Line(NamedTuple):
-    """What tells whose a line is. `keys` are (kind, hash); what it says is staged."""
+    """What tells whose a line is. `keys` are (kind, hash); `born` is 19910517, or 0; what else it says is staged."""
 
     number: int
     digest: int
     keys: tuple[tuple[str, int], ...]
     name: str
+    born: int = 0
 
     @property
     def names_somebody(self) -> bool:
@@ -91,7 +92,7 @@ def read_lines(task: ToRead) -> Lines:
         raw, facts = compact(said.raw), compact(said.facts)
         digest = hashed(raw)
         keys = tuple((key.kind, key.hash) for key in keys_of(said.facts, task.source_id, digest))
-        read.lines.append(Line(said.line, digest, keys, name_of(said.facts)))
+        read.lines.append(Line(said.line, digest, keys, name_of(said.facts), born_of(said.facts)))
         hashes = tuple(dict.fromkeys(number for _kind, number in keys))
         read.staged.append(
             packed(Staged(task.batch.reading.delivery, said.line, said.asserted_on, digest, hashes, facts, raw))
@@ -111,6 +112,15 @@ def name_of(facts: Facts) -> str:
     """
     family = next((facts[name] for name in NAMES if facts.get(name)), "")
     return f"{facts.get('given', '')} {family}".strip() if family else ""
+
+
+def born_of(facts: Facts) -> int:
+    """
+    >>> born_of({"born": "1991-05-17"}), born_of({"born": "1991-05"}), born_of({})
+    (19910517, 0, 0)
+    """
+    born = facts.get("born", "")
+    return int(born.replace("-", "")) if len(born) == len("1991-05-17") else 0
 
 
 def keys_despite(fault: Fault, cells: Sequence[str], task: ToRead) -> list[int]:

@@ -6,7 +6,10 @@ need each other. In the folder itself, where nobody says who speaks, each file c
 """
 
 import shutil
+import stat
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -32,20 +35,36 @@ def lots(home: Path) -> Iterator[list[Path]]:
     """Files to be taken together, the oldest first."""
     limit = (timezone.now() - SETTLED).timestamp()
     yield from ([path] for path in dropped(home) if is_whole(path, limit))
-    for folder in sorted(each for each in home.iterdir() if each.is_dir() and each.name not in {TAKEN, REFUSED}):
+    for folder in sorted(each for each in home.iterdir() if is_of_a_source(each)):
         files = dropped(folder)
         if files and all(is_whole(path, limit) for path in files):
             yield files[:FILES]
 
 
+def is_of_a_source(folder: Path) -> bool:
+    """What is found behind a link would be moved away from where it stands: a folder is one, or is mounted there."""
+    return folder.is_dir() and not folder.is_symlink() and folder.name not in {TAKEN, REFUSED}
+
+
 def dropped(folder: Path) -> list[Path]:
     """Links are never followed: they could point at anything that this machine can read."""
-    found = [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
-    return sorted((path for path in found if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime)
+    found = {}
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # it has just been given its real name: it is there for the next round
+            told = path.lstat()
+            if stat.S_ISREG(told.st_mode) and not path.name.startswith("."):
+                found[path] = told.st_mtime
+    return sorted(found, key=found.__getitem__)
 
 
 def is_whole(path: Path, limit: float) -> bool:
-    return path.suffix.lower() not in BEING_WRITTEN and path.stat().st_mtime < limit
+    """A date of tomorrow is that of a clock which is wrong: when the file came here is then told by this machine."""
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return False
+    written = told.st_mtime if told.st_mtime <= time.time() else told.st_ctime
+    return path.suffix.lower() not in BEING_WRITTEN and written < limit
 
 
 def take(files: list[Path]) -> int:

@@ -95,6 +95,38 @@ def test_typing_errors_are_forgiven_in_names_that_came_since():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("legoff", ["Anne-Lise Le Goff", "Paul Legoff"]),
+        ("le goff", ["Anne-Lise Le Goff", "Paul Legoff"]),
+        ("paul le gof", ["Paul Legoff"]),
+        ("lher", ["Maël L’Her"]),
+        ("DHERVÉ", ["Éloïse D'Hervé"]),
+        ("d’hervé", ["Éloïse D'Hervé"]),
+        ("vandermeer ilse", ["Ilse van der Meer"]),
+        ("meer van der", ["Ilse van der Meer"]),
+        ("annelise", ["Anne-Lise Le Goff"]),
+        ("ledu", ["Nolwenn Le Dû"]),
+        ("le gouf", ["Anne-Lise Le Goff"]),
+        ("goff lise", ["Anne-Lise Le Goff"]),
+    ],
+)
+def test_a_name_is_found_in_one_word_or_in_several(typed, expected):
+    names = ("Anne-Lise|Le Goff", "Paul|Legoff", "Maël|L’Her", "Éloïse|D'Hervé", "Ilse|van der Meer", "Nolwenn|Le Dû")
+    settle(*({"given": given, "family": family} for given, family in (name.split("|") for name in names)), KATELL)
+
+    assert sorted(row.name for row in answer(Question(text=typed), GRADUATE).rows) == sorted(expected)
+
+
+@pytest.mark.django_db
+def test_a_name_of_birth_written_in_one_word_is_found_by_staff_alone():
+    settle({"given": "Katell", "family": "Le Goff", "usage": "Roux"})
+
+    assert (total("legoff", STAFF), total("legoff", GRADUATE)) == (1, 0)
+
+
+@pytest.mark.django_db
 def test_a_name_left_amid_very_many_changes_leads_to_nobody_from_the_next_search_on():
     she, he = settle(KATELL, {"given": "Erwan", "family": "Jaouen"})
     before = total("jaouen", GRADUATE)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from lierre.foundation.models import Work
 from lierre.foundation.periods import Period
@@ -150,6 +151,33 @@ def test_the_president_reads_the_page_in_few_questions(client, helene, django_as
     assert "Of 7 living persons, 7 can be reached" in page.text
     assert "diplome=Licence+Droit&amp;fraicheur=a-confirmer" in page.text
     assert "employeur=Armor+%C3%89nergies&amp;fraicheur=a-confirmer" in page.text
+
+
+def test_a_faculty_is_called_by_its_name_and_asked_for_by_its_code(client, helene, iut):
+    for number in range(5):
+        someone(
+            date(2026, 3, 1),
+            email=f"{number}@courriel.example",
+            studies=[{"degree": "DUT GEII", "unit_code": iut.code}],
+        )
+    count_freshness(TODAY)
+    client.force_login(helene)
+
+    page = client.get(reverse("people:freshness")).text
+
+    assert f"{iut.name}</a>" in page
+    assert f"composante={iut.code}&amp;fraicheur=a-confirmer" in page
+
+
+def test_months_are_written_as_in_each_language(db):
+    for number in range(5):
+        someone(date(2024, 3, 1), email=f"{number}@courriel.example")
+    count_freshness(TODAY)
+
+    with translation.override("fr"):
+        labels = [point.label for point in Freshness(TODAY).course().series[0].points]
+
+    assert labels[-2:] == ["oct. 2026", "nov. 2026"]
 
 
 def test_an_empty_base_and_one_that_nobody_counted_say_so(client, solenn):

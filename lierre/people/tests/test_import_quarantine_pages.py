@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from lierre.people.importing.tests.bringing import AMELIE, APOGEE, ERWAN, GWEN, apply, bring, file
-from lierre.people.models import QuarantinedLine, Record
+from lierre.people.models import Person, QuarantinedLine, Record
 
 pytestmark = pytest.mark.django_db
 LONG = AMELIE.replace("14 rue des Sternes", "14; rue des Sternes")
@@ -102,3 +102,18 @@ def test_a_list_of_lines_brought_again_asks_no_question_more_for_each(
 
     with django_assert_max_num_queries(12):
         client.get(reverse("people:quarantine"), {"state": "superseded"})
+
+
+def test_a_line_that_gives_a_number_of_its_own_file_to_somebody_else_offers_the_one_who_bears_it(client, solenn):
+    """Nobody was in the base when it was rehearsed."""
+    apply(bring(file(APOGEE, AMELIE, AMELIE.replace("17/05/1991", "28/02/1994"))))
+    line = QuarantinedLine.objects.get()
+    client.force_login(solenn)
+
+    page = client.get(reverse("people:quarantined_line", args=[line.pk])).text
+    client.post(reverse("people:choose_person", args=[line.pk]), {"personne": "nouvelle"})
+
+    line.refresh_from_db()
+    assert "Amelie Herve" in page
+    assert line.state == QuarantinedLine.State.REPLAYED
+    assert sorted(Person.objects.values_list("born", flat=True)) == ["1991-05-17", "1994-02-28"]

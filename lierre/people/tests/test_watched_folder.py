@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,28 @@ def test_links_are_never_followed(home, tmp_path):
     rounds()
 
     assert not Import.objects.exists()
+
+
+def test_a_folder_behind_a_link_is_not_emptied(home, tmp_path):
+    elsewhere = drop(tmp_path / "elsewhere", "x.csv", file(APOGEE, AMELIE))
+    (home / "Scolarité").symlink_to(elsewhere.parent)
+
+    rounds()
+
+    assert elsewhere.exists()
+    assert not Import.objects.exists()
+
+
+def test_a_file_dated_tomorrow_is_taken_once_it_has_been_here_for_a_while(home, monkeypatch):
+    """Whoever wrote it has a clock which is wrong. The date at which it came here is this machine's own."""
+    drop(home, "x.csv", file(APOGEE, AMELIE), seconds_ago=-86_400)
+    rounds()
+    too_early = Import.objects.count()
+
+    monkeypatch.setattr("lierre.people.importing.watching.SETTLED", timedelta(seconds=-1))
+    rounds()
+
+    assert (too_early, counts(Import.objects.get())) == (0, {"new": 1})
 
 
 def test_a_round_that_finds_work_under_way_asks_for_nothing_twice(home):

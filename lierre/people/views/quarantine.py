@@ -17,6 +17,7 @@ from lierre.people.directory import looks
 from lierre.people.faults import ERASED_ON_REQUEST
 from lierre.people.forgetting import forget_set_aside
 from lierre.people.forms.quarantine import CellsForm, QuarantineFilter
+from lierre.people.importing.resolving import persons_by_key
 from lierre.people.models import Person, QuarantinedLine
 from lierre.people.models.merge import standing_ids
 from lierre.people.permissions import BRING_FILES, DECIDE_MATCHING, SEE_EVERYTHING
@@ -112,9 +113,16 @@ def line_or_404(line_id: int) -> QuarantinedLine:
     return get_object_or_404(known, pk=line_id)
 
 
+def candidates_of(found: QuarantinedLine) -> list[int]:
+    """Whoever comes in the same file was not in the base when it was rehearsed: the keys of the line lead to them since."""
+    if found.candidates or found.code != QuarantinedLine.TO_DECIDE:
+        return list(found.candidates)
+    return sorted({person for some in persons_by_key(found.keys).values() for person in some})
+
+
 def context_of(found: QuarantinedLine, form: CellsForm) -> dict[str, Any]:
     resembles = found.code in QuarantinedLine.LIKENESSES
-    today = set() if resembles else set(standing_ids(found.candidates).values())
+    today = set() if resembles else set(standing_ids(candidates_of(found)).values())
     candidates = Person.objects.filter(pk__in=today) if today else []
     return {
         "line": found,

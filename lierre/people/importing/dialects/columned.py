@@ -50,7 +50,7 @@ class Columned:
 
     def known(self, column: str) -> str:
         """The name under which this column is known: the whole name, or what stands before its enumeration."""
-        return column.partition(" (")[0].strip() if self.prefixes and column not in self.targets else column
+        return column.partition("(")[0].strip() if self.prefixes and column not in self.targets else column
 
     def columns(self, header: Sequence[str]) -> dict[str, str]:
         return {name: self.target_of(name) for name in header}

@@ -59,7 +59,7 @@ class LinkedIn:
         tell(said, found)
         facts = said.close()
         if not facts:
-            yield Fault("empty", 0, value=document.name)
+            yield Fault("nothing_of_owner", 0, value=document.name)
             return
         yield Statement(1, {name: rows for name, rows in found.items() if rows}, facts, doubts=tuple(said.doubts))
 

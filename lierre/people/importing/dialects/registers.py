@@ -23,7 +23,9 @@ SCODOC: Final = Columned(
         "telephonemobile": "contacts.phone_personal", "domicile": "contacts.address",
         "codepostaldomicile": "contacts.postcode", "villedomicile": "contacts.city", "paysdomicile": "contacts.country",
     },
+    # Its model writes what a cell may hold beside the name: “civilite(M,F,X)”, “date_naissance(jj/mm/aaaa)”.
     frozenset({"code nip", "code ine", "nom", "prenom", "date naissance"}), order=10, required="student_number",
+    prefixes=True,
 )  # fmt: skip
 CIVICRM: Final = Columned(
     "civicrm", _("CiviCRM, contacts"), "third",

@@ -3,8 +3,10 @@
 import re
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -43,6 +45,7 @@ def entries(source: Path | BinaryIO, limits: Limits = LIMITS, name: str = "") ->
     for entry in everything:
         _look_at(entry)
     _refuse_overlaps(everything)
+    _refuse_one_name_twice(everything)
     return [entry for entry in everything if not entry.is_dir() and not DUST.search(entry.filename)]
 
 
@@ -61,6 +64,13 @@ def _refuse_overlaps(everything: Sequence[zipfile.ZipInfo]) -> None:
     for entry, following in pairwise(ordered):
         if entry.header_offset + LOCAL_HEADER + entry.compress_size > following.header_offset:
             raise Unreadable("zip_overlap", following.filename)
+
+
+def _refuse_one_name_twice(everything: Sequence[zipfile.ZipInfo]) -> None:
+    """Only the last of them could be read, and nobody would know that there was another."""
+    name, times = max(Counter(entry.filename for entry in everything).items(), key=itemgetter(1), default=("", 0))
+    if times > 1:
+        raise Unreadable("zip_same_name", name)
 
 
 def weigh(chosen: Sequence[zipfile.ZipInfo], limits: Limits = LIMITS) -> None:
@@ -83,6 +93,14 @@ def is_linkedin(chosen: Sequence[zipfile.ZipInfo]) -> bool:
     """A member's LinkedIn archive, old or new, with or without a top folder: recognised by the files it holds."""
     held = {fold_header(name[:-4]) for name in _plain_names(chosen) if name.casefold().endswith(".csv")}
     return OTHERS_DATA in held or (bool(held & CORE) and len(held & USUAL) >= 2)
+
+
+def of_others_among_tables(chosen: Sequence[zipfile.ZipInfo]) -> str:
+    """The connections of a member that somebody put beside files which LinkedIn never gives; empty when there are none."""
+    plain = {name: fold_header(name.rpartition(".")[0]) for name in _plain_names(chosen)}
+    if set(plain.values()) & CORE or not set(plain.values()) - USUAL - {OTHERS_DATA}:
+        return ""
+    return next((name for name, folded in plain.items() if folded == OTHERS_DATA), "")
 
 
 def entry_names(path: Path) -> list[str]:

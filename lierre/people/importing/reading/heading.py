@@ -47,7 +47,7 @@ def _names(cells: Sequence[str]) -> bool:
 
 
 def cleaned(header: Sequence[str], name: str, limits: Limits) -> tuple[str, ...]:
-    """The names of the columns, without the nameless ones at the end. Two columns of one name are refused."""
+    """The names of the columns, without the nameless ones at the end. Refused: a name borne twice, or that is no text."""
     names = [" ".join(cell.strip(EDGES + " \t\r\n").split()) for cell in header]
     while names and not names[-1]:
         names.pop()
@@ -55,6 +55,8 @@ def cleaned(header: Sequence[str], name: str, limits: Limits) -> tuple[str, ...]
         raise Unreadable("too_many_columns", str(len(names)))
     folded = Counter(fold_header(column) for column in names if column)
     for column in names:
+        if "\0" in column:
+            raise Unreadable("nul_in_header", name, column.replace("\0", ""))
         if folded[fold_header(column)] > 1:
             raise Unreadable("duplicate_header", name, column)
     return tuple(names)

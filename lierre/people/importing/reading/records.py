@@ -11,7 +11,7 @@ ALONE: Final = "\x1f"  # the delimiter of a file that has one column: never met
 _END: Final = "\ufdd0"  # a noncharacter, fed after the last line to see whether that line was still open
 # A backslash keeps the whole end of a line inside a cell; the csv module would let it keep the return only.
 _ESCAPED_END: Final = re.compile(r"((?<!\\)(?:\\\\)*\\)\r\n\Z")
-Trouble = Literal["", "open", "unclosed_quote", "stray_line_break"]
+Trouble = Literal["", "open", "unclosed_quote", "stray_line_break", "cell_too_long"]
 Record = tuple[int, int, list[str], Trouble]  # first line, line after the last (both from 0), cells, trouble
 
 
@@ -61,8 +61,7 @@ def _cut_from(lines: Sequence[str], begin: int, layout: Layout) -> Iterator[Reco
         try:
             cells = next(reader)
         except csv.Error as error:
-            # Either a return alone outside quotes, or a field without end.
-            yield begin, begin + 1, [], "stray_line_break" if "new-line" in str(error) else "unclosed_quote"
+            yield begin, begin + 1, [], _trouble(error, lines[begin])
             return
         end = start + reader.line_num
         if end > last:
@@ -75,6 +74,13 @@ def _cut_from(lines: Sequence[str], begin: int, layout: Layout) -> Iterator[Reco
             return
         yield begin, end, cells, ""
         begin = end
+
+
+def _trouble(error: csv.Error, line: str) -> Trouble:
+    """A return alone outside quotes, a field longer than any is read, or one without end."""
+    if "new-line" in str(error):
+        return "stray_line_break"
+    return "cell_too_long" if len(line) > csv.field_size_limit() else "unclosed_quote"
 
 
 def strictly_quoted(lines: Sequence[str], layout: Layout) -> bool:

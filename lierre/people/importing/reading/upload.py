@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from lierre.people.importing.reading.archive import entries, is_linkedin, weigh
+from lierre.people.importing.reading.archive import entries, is_linkedin, of_others_among_tables, weigh
 from lierre.people.importing.reading.documents import open_json, open_pdf, open_xml
 from lierre.people.importing.reading.limits import LIMITS, Limits
 from lierre.people.importing.reading.origin import Origin
+from lierre.people.importing.reading.others import speaks_of_others
 from lierre.people.importing.reading.recognition import Kind, kind_of
 from lierre.people.importing.reading.text_table import open_text
 from lierre.people.importing.reading.workbook import open_workbook
@@ -34,6 +35,8 @@ def open_upload(path: Path, name: str, limits: Limits = LIMITS) -> list[Table | 
     if kind != "zip":
         return _open(origin, kind, limits)
     held = entries(path, limits, name)
+    if others := of_others_among_tables(held):
+        raise Unreadable("others_data", f"{name} › {others}")
     if is_linkedin(held):
         return [Document(name=name, kind="linkedin", path=path, size=origin.size)]
     return _open_entries(held, origin, limits)
@@ -50,9 +53,9 @@ def _open(origin: Origin, kind: Kind, limits: Limits) -> list[Table | Document]:
             raise Unreadable("zip_nested", origin.name)
         case "xlsx" | "ods":
             look_over(origin, limits)
-            return [*open_workbook(origin, limits)]
+            return [*of_nobody_else(open_workbook(origin, limits))]
         case "xls":
-            return [*open_workbook(origin, limits)]
+            return [*of_nobody_else(open_workbook(origin, limits))]
         case "json":
             return [open_json(origin, limits)]
         case "xml":
@@ -60,7 +63,15 @@ def _open(origin: Origin, kind: Kind, limits: Limits) -> list[Table | Document]:
         case "pdf":
             return [open_pdf(origin, limits)]
         case "text":
-            return [open_text(origin, limits)]
+            return [*of_nobody_else([open_text(origin, limits)])]
+
+
+def of_nobody_else(tables: Sequence[Table]) -> Sequence[Table]:
+    """Contacts and messages that a member of LinkedIn took away speak of people who do not know it."""
+    for table in tables:
+        if speaks_of_others(table.header):
+            raise Unreadable("others_data", table.name)
+    return tables
 
 
 def left_aside(path: Path, name: str, found: Sequence[Table | Document]) -> list[str]:
@@ -89,8 +100,10 @@ def _open_entries(held: Sequence[zipfile.ZipInfo], archive: Origin, limits: Limi
             if refusal.fault.code not in NO_TABLE:
                 raise
     if not found:
-        raise Unreadable("no_table", archive.name)
-    return found
+        raise Unreadable("zip_no_table" if held else "empty", archive.name)
+    # A note to the reader is a text in one column. Beside tables it is left aside, and named, as a sheet of notes is.
+    tables = [part for part in found if isinstance(part, Document) or len(part.header) > 1]
+    return tables or found
 
 
 def _name(archive: str, entry: zipfile.ZipInfo) -> str:

@@ -231,6 +231,31 @@ def test_a_student_number_given_to_somebody_else_waits_for_a_decision():
     assert Person.objects.filter(family="Rosmadec").count() == 0
 
 
+@pytest.mark.parametrize("other", ["28/02/1994", "17/06/1991"])
+def test_a_number_that_one_file_gives_to_two_persons_is_a_question_and_stays_one(other):
+    """The first line makes the person; the second is of somebody else, or one of the two dates is wrong."""
+    twin = AMELIE.replace("17/05/1991", other).replace("1407412058;K", ";").replace("AMELIE", "ERWAN")
+    school = file(APOGEE, AMELIE, twin, GWEN)
+
+    imported = apply(bring(school))
+    before = base()
+    again = rehearse(bring(school))
+
+    assert counts(imported) == {"new": 2, "to_decide": 1}
+    assert counts(again) == {"unchanged": 2, "to_decide": 1}
+    assert base() == before
+    assert sorted(Person.objects.values_list("born", flat=True)) == ["1991-05-17", "1995-11-02"]
+
+
+def test_a_number_that_one_file_gives_to_two_national_numbers_is_a_question():
+    twin = AMELIE.replace("1407412058;K", "1507412059;L").replace("2013", "2014")
+
+    assert counts(apply(bring(file(APOGEE, AMELIE, twin, AMELIE.replace("2013", "2011"))))) == {
+        "new": 2,
+        "to_decide": 1,
+    }
+
+
 def test_a_school_corrects_a_date_of_birth_of_its_own():
     apply(bring(SCHOOL))
 

@@ -3,14 +3,16 @@
 import json
 import os
 import subprocess
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from lierre.foundation.models import Duty
-from lierre.people.importing.tests.bringing import AMELIE, APOGEE, ERWAN, file
+from lierre.foundation.models import Duty, Work
+from lierre.people.importing.tests.bringing import AMELIE, APOGEE, ERWAN, GWEN, bring, file, rehearse
 from lierre.people.models import Import, Person, Source
 
 ROOT = Path(__file__).parents[4]
@@ -55,6 +57,24 @@ def test_applying_writes_under_the_source_that_is_named(school):
     assert [str(person) for person in Person.objects.all()] == ["Erwan Bellec"]
     # Nobody works here: whom the next lines will resemble is learnt at once.
     assert "too small" in Duty.objects.get(name="people.learn_persons").said
+
+
+@pytest.mark.django_db
+def test_an_apply_that_died_half_way_is_finished_before_the_next_one(school, tmp_path):
+    """Its lease is over, and nobody works here."""
+    first = rehearse(bring(file(APOGEE, GWEN)))
+    work = first.ask_apply(by="lierre import")
+    work.claim("somewhere:1:died")
+    Import.objects.filter(pk=first.pk).update(state="applying")
+    Work.objects.filter(pk=work.pk).update(lease_until=timezone.now() - timedelta(minutes=2))
+
+    said = StringIO()
+    report = json.loads(lierre_import(school, "--apply", "--json", stderr=said))
+
+    first.refresh_from_db()
+    assert (first.state, report["state"]) == ("applied", "applied")
+    assert "finished first" in said.getvalue()
+    assert Person.objects.count() == 2
 
 
 @pytest.mark.django_db

@@ -34,6 +34,16 @@ def test_an_accident_says_where_and_of_what_kind_and_not_on_what():
     assert name not in told
 
 
+def test_an_accident_that_passes_through_several_hands_still_says_what_it_was():
+    @discreet
+    @discreet
+    def stumble():
+        raise ValueError("Amélie Hervé")
+
+    with pytest.raises(Accident, match=r"^ValueError"):
+        stumble()
+
+
 def test_answers_pass_as_they_are_and_a_file_that_cannot_be_read_is_a_sentence():
     @discreet
     def refuse() -> None:

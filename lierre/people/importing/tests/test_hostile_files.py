@@ -65,6 +65,7 @@ REFUSED = {
     "blanks only": (b"\r\n \r\n", "is empty"),
     "a header and no line": (file(APOGEE), "no line"),
     "two columns of one name": (b"Nom;Pr\xc3\xa9nom;NOM\nHerv\xc3\xa9;Am\xc3\xa9lie;x\n", "bear the same name"),
+    "a zero byte in the name of a column": (SCHOOL.replace(b"COD_ETU", b"COD\0_ETU"), "holds a character that is no text"),
     "five hundred columns": (";".join(f"c{n}" for n in range(500)).encode() + b"\nx\n", "500 columns"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "no file that can be read"),
     "a program": (b"\x7fELF" + b"\x00\x01\x02" * 300, "no file that can be read"),

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
-from lierre.foundation.models import Duty
+from lierre.foundation.models import Duty, Work
 from lierre.people.facts import SOURCE_KINDS
 from lierre.people.importing.dialects import ALL, by_name
 from lierre.people.importing.discretion import Accident, discreet
@@ -25,9 +25,11 @@ from lierre.people.models import Import, QuarantinedLine, Source
 
 LINES_SHOWN = 200
 LINES_ASIDE = 3
+WRITING = ("people.apply", "people.revert")
 
 
 class Command(BaseCommand):
+    requires_system_checks: tuple[str, ...] = ()  # it writes no page
     help = "Read files of an information system, an alumni platform, a graduate… Nothing is written without --apply."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -66,6 +68,8 @@ class Command(BaseCommand):
         missing = [str(path) for path in options["files"] if not path.is_file()]
         if missing:
             raise Refused(_("There is no such file: %(names)s") % {"names": ", ".join(missing)})
+        if options["apply"]:
+            self.finish_interrupted()
         by = options["by"]
         imported = receive(options["files"], by=by, source=self.source(options), asserted_on=options["asserted_on"])
         if options["preset"]:
@@ -77,6 +81,14 @@ class Command(BaseCommand):
             imported.ask_apply(by=by).run_now()
         imported.refresh_from_db()
         return imported
+
+    def finish_interrupted(self) -> None:
+        """Whoever was killed while writing holds the pen, and where no worker is nobody else would take it up again."""
+        died = Work.objects.to_take().filter(state=Work.State.RUNNING, name__in=WRITING)
+        for work in died.order_by("id"):
+            told = _("%(title)s was interrupted while it was written: it is finished first.") % {"title": work}
+            self.stderr.write(told)
+            work.run_now()
 
     def source(self, options: dict[str, Any]) -> Source | None:
         name = options["source"]

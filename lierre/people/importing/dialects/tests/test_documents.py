@@ -141,7 +141,7 @@ def test_a_birthday_without_its_year_is_no_date(tmp_path):
 
 def test_an_archive_of_connections_alone_says_nothing(tmp_path):
     assert said_by(archive_of(tmp_path, {"Connections.csv": ARCHIVE["Connections.csv"]})) == [
-        Fault("empty", 0, value="archive.zip")
+        Fault("nothing_of_owner", 0, value="archive.zip")
     ]
 
 

@@ -270,6 +270,19 @@ def test_a_system_is_recognised_by_its_columns_however_they_are_written(tmp_path
     assert recognise(part).name == preset
 
 
+def test_the_model_of_scodoc_says_in_its_header_what_a_cell_may_hold(tmp_path):
+    header = (
+        "Code_NIP;Code_INE;nom;nom_usuel;prenom;civilite(M,F,X);date_naissance(jj/mm/aaaa);lieu_naissance;nationalite"
+    )
+    line = "22201412;;BELLEC;;Erwan;M;28/02/2004;MORLAIX;Française"
+
+    part = part_of(tmp_path, f"{header}\n{line}\n")
+
+    assert recognise(part).name == "scodoc"
+    (said,) = said_by(part)
+    assert (said.facts["sex"], said.facts["born"]) == ("m", "2004-02-28")
+
+
 def test_tables_of_the_night_are_read_persons_first():
     orders = [by_name(f"alumnforce-{kind}").order for kind in NIGHT]
 

@@ -32,8 +32,31 @@ def test_what_holds_no_table_is_left_aside_and_named(tmp_path):
 
 
 def test_an_archive_without_any_table_is_refused(tmp_path):
-    assert refusal(zip_of(tmp_path, {"photo.jpg": b"\xff\xd8\xff\xe0\x00\x10\x00\x01" * 20})).code == "no_table"
-    assert refusal(zip_of(tmp_path, {})).code == "no_table"
+    assert refusal(zip_of(tmp_path, {"photo.jpg": b"\xff\xd8\xff\xe0\x00\x10\x00\x01" * 20})).code == "zip_no_table"
+    assert refusal(zip_of(tmp_path, {})).code == "empty"
+
+
+def test_a_note_to_the_reader_is_left_aside_beside_tables(tmp_path):
+    path = zip_of(
+        tmp_path, {"lisez-moi.txt": "Bonjour\nVoici les fichiers de juin\nBien à vous\n", "diplomes.csv": PEOPLE}
+    )
+
+    found = open_upload(path, "envoi.zip")
+
+    assert [part.name for part in found] == ["envoi.zip › diplomes.csv"]
+    assert left_aside(path, "envoi.zip", found) == ["lisez-moi.txt"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_refused_since_only_one_could_be_read(tmp_path):
+    with zipfile.ZipFile(tmp_path / "archive", "w") as archive:
+        archive.writestr("diplomes.csv", PEOPLE)
+        archive.writestr("diplomes.csv", PEOPLE.replace("Hervé", "Riou"))
+
+    assert (refusal(tmp_path / "archive").code, refusal(tmp_path / "archive").value) == (
+        "zip_same_name",
+        "diplomes.csv",
+    )
 
 
 def test_a_truncated_archive_is_refused(tmp_path):

@@ -99,6 +99,15 @@ def test_a_quote_never_closed_costs_one_line(tmp_path):
     assert faults[0].cells == ("Le Goff", '"Yann', "2009")
 
 
+def test_a_cell_longer_than_any_is_told_as_such_and_costs_one_line(tmp_path):
+    long = "x" * 200_000
+    for line in (f"{long};Riou", f'"{long}";Riou'):
+        rows, faults = taken_and_refused(table_of(tmp_path, f'Rue;Nom\n"3; rue";Hervé\n{line}\n"4; rue";Bellec\n'))
+
+        assert [row.cells[1] for row in rows] == ["Hervé", "Bellec"]
+        assert [(fault.code, fault.line) for fault in faults] == [("cell_too_long", 3)]
+
+
 def test_a_record_that_never_ends_costs_one_line_too(tmp_path):
     people = "".join(f"Riou;Gwenaël;{1900 + number % 100}\n" for number in range(3000))
     text = HEADER + 'Kerbrat;"Solenn";2005\n' * 20 + 'Le Goff;"Yann;2009\n' + people

@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
+from lierre.people.faults import Fault
 from lierre.people.importing.reading import LIMITS, entry_names, open_bytes, open_upload, read_allowed
-from lierre.people.importing.reading.tests.files import lines_of, zip_of
+from lierre.people.importing.reading.tests.files import file_of, lines_of, refusal, zip_of
 from lierre.people.importing.statement import Unreadable
 from lierre.people.importing.table import Document
 
@@ -45,6 +46,32 @@ def test_a_quick_archive_with_connections_alone_is_not_taken_for_a_table(tmp_pat
     (document,) = open_upload(zip_of(tmp_path, {"Connections.csv": OTHERS["Connections.csv"]}), "Connections.zip")
 
     assert (document.kind, list(read_allowed(document.path, ALLOWED))) == ("linkedin", [])
+
+
+def test_connections_put_beside_a_table_refuse_the_archive_and_are_not_opened(tmp_path, monkeypatch):
+    path = zip_of(
+        tmp_path, {"Connections.csv": OTHERS["Connections.csv"], "diplomes.csv": "Nom;Prénom\nHervé;Amélie\n"}
+    )
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("inflated"))
+
+    assert refusal(path, name="envoi.zip") == Fault("others_data", value="envoi.zip › Connections.csv")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+        "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Date de connexion",
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER",
+        "From,To,Sent At,Message,Direction",
+    ],
+)
+def test_contacts_and_messages_of_a_member_are_refused_even_alone(tmp_path, header):
+    line = ",".join("x" for _column in header.split(","))
+    notes = 'Notes:\r\n"When exporting your connection data…"\r\n\r\n'
+
+    for content in (f"{header}\r\n{line}\r\n", f"{notes}{header}\r\n{line}\r\n"):
+        assert refusal(file_of(tmp_path, content), name="liste.csv") == Fault("others_data", value="liste.csv")
 
 
 @pytest.mark.parametrize("layout", [NEW, OLD])

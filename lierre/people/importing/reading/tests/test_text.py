@@ -137,10 +137,10 @@ def test_a_tab_separated_workbook_export_keeps_its_quotes(tmp_path):
     assert lines_of(table) == [(2, ("Hervé", "deux\nlignes")), (4, ("Riou", 'dit "Gwen"'))]
 
 
-def test_the_notes_above_linkedin_connections_are_passed_over(tmp_path):
+def test_notes_above_a_header_are_passed_over(tmp_path):
     text = (
         'Notes:\n"When exporting your connection data, you may notice that some addresses, or emails, are missing."'
-        "\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\nYann,Le Goff,,,UBN,,12 Mar 2024\n"
+        "\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Member Since\nYann,Le Goff,,,UBN,,12 Mar 2024\n"
     )
 
     table = table_of(tmp_path, text)
@@ -185,6 +185,12 @@ def test_reading_again_starts_anew(tmp_path):
     table = table_of(tmp_path, PEOPLE)
 
     assert list(table.rows()) == list(table.rows())
+
+
+def test_a_name_of_a_column_that_is_no_text_is_refused(tmp_path):
+    fault = refusal(file_of(tmp_path, "Nom;Pré\0nom\nHervé;Amélie\n"), name="diplomes.csv")
+
+    assert (fault.code, fault.column) == ("nul_in_header", "Prénom")
 
 
 def test_two_columns_of_one_name_are_refused_with_their_name(tmp_path):
