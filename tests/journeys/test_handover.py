@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import someone
-from lierre.publishing.models import Account, Post
+from lierre.publishing.models import Account
 from lierre.publishing.outbox.connecting import connect
 from lierre.publishing.outbox.lane import Outbox
+from lierre.publishing.talking.commenting import comment_on
 from lierre.publishing.tests.conftest import approved, world  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,13 +24,14 @@ def test_gwenael_leaves_and_nothing_stays_without_anybody(
     univ = connect("mastodon", "univ", "token-univ", address=world.address, by=gwenael)
     univ.write(owner=gwenael, label="Université")
     Account.objects.create(name="x", network="x", label="UBN sur X", owner=solenn, deputy=gwenael)
-    approved("Portes ouvertes", univ, owner=gwenael, due_at=timezone.now() + timedelta(days=2))
+    post = approved("Portes ouvertes", univ, owner=gwenael, due_at=timezone.now() + timedelta(days=2))
+    comment = comment_on(post, "@Gwenaël Riou, le hall est-il réservé ?", version=post.version, by=solenn).comment
 
-    # Malo would close the door: it does not close while four things hang on Gwenaël.
+    # Malo would close the door: it does not close while five things hang on Gwenaël.
     page = enter(malo, reverse("accounts:user_act", args=[gwenael.pk, "desactiver"]))
     page.get_by_label("Why").fill("Départ à la retraite")
     page.get_by_role("button", name="Deactivate").click()
-    page.get_by_text("4 things hang on Gwenaël Riou: hand them over first").first.wait_for()
+    page.get_by_text("5 things hang on Gwenaël Riou: hand them over first").first.wait_for()
 
     # He hands them over: all to Nolwenn, but for one that nobody needs to take.
     page.get_by_role("link", name="Hand over").click()
@@ -56,8 +58,10 @@ def test_gwenael_leaves_and_nothing_stays_without_anybody(
     page.get_by_text("Université is connected.").wait_for()
 
     # What Gwenaël had planned leaves at its time.
-    Post.objects.get().reschedule(timezone.now(), by=nolwenn)
+    post.refresh_from_db()
+    post.reschedule(timezone.now(), by=nolwenn)
     Outbox().once()
     univ.refresh_from_db()
     assert (univ.owner, univ.authorised_by, univ.successor) == (nolwenn, nolwenn, None)
+    assert (post.owner, [each.user for each in comment.mentions.all()]) == (nolwenn, [nolwenn])
     assert [status["text"] for status in world.mastodon.statuses] == ["Portes ouvertes"]

@@ -1,7 +1,7 @@
 """Plan, approve, change (the approval falls), approve again: it goes out once on two networks, and its figures come back.
 
 Through the pages, as they are without JavaScript; on the servers of the tests always, on a real server that speaks as Mastodon
-and a real one of Bluesky when they are here (bin/networks).
+and a whole network of Bluesky when they are here (bin/networks).
 """
 
 import re
@@ -17,6 +17,7 @@ from lierre.publishing.models import Delivery, Measurement, Post, Step
 from lierre.publishing.outbox.connecting import connect
 from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.tests.conftest import bluesky, univ, world
+from tests.networks import Person, eventually
 
 __all__ = ["bluesky", "univ", "world"]
 pytestmark = pytest.mark.django_db
@@ -29,14 +30,21 @@ def spoken(client, accounts, gwenael, helene):
     """From the first word to what is online, by two persons. Answers the rows of the outbox."""
     for account in accounts:
         Step.objects.create(account=account, position=1, role="direction")
-    chosen = {"accounts": [account.pk for account in accounts], "language": "fr"}
+    planned = timezone.localdate() + timedelta(days=1)
+    when = {"day": planned.isoformat(), "hour": "09:30"}
+    chosen = {"accounts": [account.pk for account in accounts], "language": "fr", **when}
 
     client.force_login(gwenael)
     client.post(reverse("publishing:new_post"), {"text": FIRST, **chosen})
     post = Post.objects.get()
+    assert f"{timezone.localtime(post.due_at):%Y-%m-%d %H:%M}" == f"{planned} 09:30"
+    assert FIRST in client.get(reverse("publishing:agenda")).content.decode()
     act(client, post, "soumettre")
-    approved_by(client, post, helene)
+    assert states(post) == {"draft"}
+    first = approved_by(client, post, helene)
     assert states(post) == {"waiting"}
+    Outbox().once()
+    assert states(post) == {"waiting"}  # until tomorrow
 
     client.force_login(gwenael)
     changed = client.post(post.get_absolute_url(), {"text": LAST, "version": post.version, **chosen}, follow=True)
@@ -46,6 +54,9 @@ def spoken(client, accounts, gwenael, helene):
     assert states(post) == {"draft"}
 
     act(client, post, "soumettre")
+    client.force_login(helene)
+    act(client, post, "approuver", digest=first)
+    assert states(post) == {"draft"}  # the words that she had approved are others
     approved_by(client, post, helene)
     its_time_comes()
     assert states(post) == {"confirmed"}
@@ -59,6 +70,7 @@ def approved_by(client, post, helene):
     found = re.search(r'name="?digest"? value="?([0-9a-f]+)', page)
     assert found, "nothing to approve on the page"
     act(client, post, "approuver", digest=found[1])
+    return found[1]
 
 
 def act(client, post, name, **said):
@@ -80,6 +92,18 @@ def figures(delivery):
     return {each.name: each.value for each in Measurement.objects.filter(delivery=delivery).order_by("at")}
 
 
+class Days:
+    """They pass, and each time the networks are asked how much was read."""
+
+    def __init__(self):
+        self.passed = 0
+
+    def figures(self, rows):
+        self.passed += 1
+        fetch_due(timezone.now() + timedelta(days=self.passed))
+        return {network: figures(row) for network, row in rows.items()}
+
+
 def test_one_voice_on_two_networks(client, world, univ, bluesky, gwenael, helene):
     on_mastodon, on_bluesky = sorted(spoken(client, [univ, bluesky], gwenael, helene), key=lambda row: row.account.name)
     assert [each["text"] for each in world.mastodon.statuses] == [LAST]
@@ -93,18 +117,36 @@ def test_one_voice_on_two_networks(client, world, univ, bluesky, gwenael, helene
     assert (figures(on_bluesky)["likes"], figures(on_bluesky)["impressions"]) == (7, None)
 
 
-def test_one_voice_on_two_real_servers(client, mastodon_server, mastodon_token, bluesky_server, gwenael, helene):
-    handle, password = bluesky_server.account()
+def test_one_voice_on_two_real_servers(client, mastodon_server, mastodon_token, bluesky_network, gwenael, helene):
+    handle, password = bluesky_network.account()
     univ = connect("mastodon", "univ", mastodon_token, address=mastodon_server.url, by="the tests")
-    ours = connect("bluesky", handle, password, address=bluesky_server.url, by="the tests")
+    ours = connect("bluesky", handle, password, address=bluesky_network.url, by="the tests")
+    mastodon_server.follow("amelie", "ubn")
 
     rows = {row.account.network: row for row in spoken(client, [univ, ours], gwenael, helene)}
 
     there = mastodon_server.asks("ubn", "GET", f"/api/v1/accounts/{univ.remote_id}/statuses", params={"limit": 40})
     assert Counter(each["text"] for each in there)[LAST] == 1
-    assert [each["value"]["text"] for each in bluesky_server.posts(ours.remote_id)] == [LAST]
-    assert rows["bluesky"].network_id.endswith(bluesky_server.posts(ours.remote_id)[0]["uri"].rsplit("/", 1)[1])
+    (record,) = bluesky_network.posts(ours.remote_id)
+    assert (record["value"]["text"], rows["bluesky"].network_id) == (LAST, record["uri"])
 
-    mastodon_server.asks("amelie", "POST", f"/api/v1/statuses/{rows['mastodon'].network_id}/favourite")
-    fetch_due(timezone.now() + timedelta(days=1))
-    assert "likes" in figures(rows["mastodon"])
+    for what in ("favourite", "reblog"):  # which are refused until it has reached her
+        path = f"/api/v1/statuses/{rows['mastodon'].network_id}/{what}"
+        assert eventually(lambda path=path: mastodon_server.asks("amelie", "POST", path), bool)
+    reader, post = Person.new(bluesky_network), {"uri": record["uri"], "cid": record["cid"]}
+    assert eventually(lambda: reader.reads("app.bsky.feed.getPosts", uris=post["uri"]).get("posts"), bool)
+    reader.likes(post)
+    reader.answers(post, "À quelle heure ?")
+
+    days = Days()
+    told = eventually(
+        lambda: days.figures(rows),
+        lambda told: (
+            told["mastodon"].get("reposts") and told["bluesky"].get("answers") and told["bluesky"].get("likes")
+        ),
+    )
+    assert [told["mastodon"][name] for name in ("likes", "reposts", "impressions")] == [1, 1, None]
+    assert [told["bluesky"][name] for name in ("likes", "answers", "reposts", "impressions")] == [1, 1, 0, None]
+    page = client.get(Post.objects.get().get_absolute_url()).content.decode()
+    shown = re.findall(r'title="(\w+)">\w+</abbr> \w+</th><td class="end" data-label="Reactions">(\d+)<', page)
+    assert shown == [("Bluesky", "1"), ("Mastodon", "1")]

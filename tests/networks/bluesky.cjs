@@ -2,7 +2,7 @@
 // Prints one line of JSON when it answers, and stops on SIGTERM. It listens on every interface: only for tests.
 const { randomBytes } = require('crypto')
 const path = require('path')
-const from = require('module').createRequire(path.join(path.resolve(process.env.LIERRE_TEST_PDS), 'here.js'))
+const from = require('module').createRequire(path.join(path.resolve(process.env.LIERRE_TEST_BLUESKY), 'here.js'))
 const [folder, port, directoryPort] = process.argv.slice(2)
 
 // It knows Lierre by the address of a page in https: this name stands for a port of this machine, and nothing else is changed.
@@ -14,7 +14,7 @@ globalThis.fetch = (asked, sent) => {
 
 async function main() {
   const plc = from('@did-plc/server')
-  const { PDS, envToCfg, envToSecrets } = from('@atproto/pds')
+  const { PDS } = from('@atproto/pds')
   const directory = plc.PlcServer.create({ db: plc.Database.mock(), port: Number(directoryPort) })
   await directory.start()
   const settings = {
@@ -38,7 +38,7 @@ async function main() {
     rateLimitsEnabled: false,
     blobUploadLimit: 60 * 1024 * 1024,
   }
-  const server = PDS.fromEnv ? await PDS.fromEnv(settings) : await PDS.create(envToCfg(settings), envToSecrets(settings))
+  const server = await PDS.fromEnv(settings)
   await server.start()
   console.log(JSON.stringify({ ready: true }))
   process.on('SIGTERM', async () => {

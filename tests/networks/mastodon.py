@@ -65,6 +65,11 @@ class Mastodon:
             answer = http.request(method, path, headers={"Authorization": f"Bearer {self.token(name)}"}, **sent)
             return answer.json() if answer.is_success else None
 
+    def follow(self, name: str, handle: str) -> None:
+        """What the other says from now on reaches them, some seconds later. Who was not looked for cannot be followed."""
+        found = self.asks(name, "GET", "/api/v2/search", params={"q": f"{self.url}/{handle}", "resolve": "true"})
+        assert self.asks(name, "POST", f"/api/v1/accounts/{found['accounts'][0]['id']}/follow")["following"]
+
 
 def program() -> Path | None:
     """The server, when bin/networks has installed it."""

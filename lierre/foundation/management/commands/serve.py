@@ -45,5 +45,7 @@ class Command(BaseCommand):
             blocking_threads=threads,
             backpressure=threads * 32,
             respawn_failed_workers=True,
+            # Told twice to stop (a keyboard tells parent and child), a worker may wait for ever: it is given these seconds.
+            workers_kill_timeout=30,
             log_level=LogLevels.warning,
         ).serve()
