@@ -13,7 +13,7 @@ from lierre.people.directory.names import beginning_with, words_of
 from lierre.people.directory.paging import page_of
 from lierre.people.directory.question import Question
 from lierre.people.directory.rows import Row, rows_of
-from lierre.people.directory.searching import find, suggested
+from lierre.people.directory.searching import find, named, suggested
 from lierre.people.directory.sight import Sight
 from lierre.people.directory.values import Value
 from lierre.people.directory.viewer import Viewer
@@ -49,6 +49,8 @@ def first_named(sight: Sight, words: list[str]) -> list[int]:
         if len(ids) >= PERSONS:
             return page_of(sight, ids, "nom", PERSONS).ids
     ids = sight.named(beginning_with(words))
+    if len(ids) < PERSONS:
+        ids = named(sight, words)
     first = ids[np.logical_or.reduce([sight.columns.stand_under(ids, word) for word in words])]
     return page_of(sight, first if len(first) >= PERSONS else ids, "nom", PERSONS).ids
 

@@ -154,6 +154,14 @@ def test_those_whose_family_name_begins_so_are_proposed_first():
 
 
 @pytest.mark.django_db
+def test_a_name_is_proposed_in_one_word_or_in_two():
+    settle({"given": "Anne-Lise", "family": "Le Goff"}, {"given": "Paul", "family": "Le Goff", **HIDDEN})
+
+    assert [one.label for one in suggestions(STAFF, "legof")] == ["Anne-Lise Le Goff", "Paul Le Goff"]
+    assert [one.label for one in suggestions(GRADUATE, "legof")] == ["Anne-Lise Le Goff"]
+
+
+@pytest.mark.django_db
 def test_the_first_of_many_are_proposed_without_those_who_hide():
     settle(*({"given": "Yann", "family": f"Le A{number:03d}", **HIDDEN} for number in range(30)))
     settle(*({"given": "Yann", "family": f"Le B{number:03d}"} for number in range(30)))
