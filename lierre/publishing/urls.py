@@ -122,7 +122,9 @@ urlpatterns = [
         name="countersign_mailing",
     ),
     path(
-        "publications/lettres/relectures/<int:review_id>/fermer/", reviewing.revoke_of_letter, name="revoke_mailing_review"
+        "publications/lettres/relectures/<int:review_id>/fermer/",
+        reviewing.revoke_of_letter,
+        name="revoke_mailing_review",
     ),
     path("publications/lettres/<int:mailing_id>/relectures/", reviewing.ask_about_letter, name="ask_outside_mailing"),
     path("publications/lettres/<int:mailing_id>/commenter/", comments.comment_on_mailing, name="comment_on_mailing"),

@@ -168,7 +168,9 @@ def tell(account: Account, identifier: str, said: dict[str, Any], *, harmless: b
         raise AuthorisationLost("secret", "the secret is not written as whsec_…") from error
     line = Line(server(account.address), signed, refusal)
     asked = line.ask if harmless else line.write
-    return asked("POST", account.address, content=body.encode())  # to the letter: with the bar at its end, when it has one
+    return asked(
+        "POST", account.address, content=body.encode()
+    )  # to the letter: with the bar at its end, when it has one
 
 
 def server(address: str) -> Server:

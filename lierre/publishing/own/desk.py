@@ -22,7 +22,9 @@ MINE: Final = {
     "in our own list": _("It is in the list of your posts."),
     "several are alike in our own list": _("Several of your posts there are alike."),
     "not in our own list": _("It is not in the list of your posts."),
-    "not in our own list, and no key guards it": _("It is not in the list of your posts, and nothing prevents a second one."),
+    "not in our own list, and no key guards it": _(
+        "It is not in the list of your posts, and nothing prevents a second one."
+    ),
     "not in our own list, and a second one is refused, naming the first": _(
         "It is not in the list of your posts, and a second one would be refused."
     ),

@@ -160,7 +160,9 @@ def test_at_bluesky_an_app_password_opens_the_account(client, gwenael, world, re
 def test_the_site_is_connected_by_its_address_and_the_secret_of_its_signature(client, gwenael, settings):
     """From the page of the register, with words of its own: there is no server to sign in to."""
     settings.ALLOW_LOOPBACK = True
-    account = Account.objects.create(name="site", network="website", label="Le site", address="https://www.ubn.example/")
+    account = Account.objects.create(
+        name="site", network="website", label="Le site", address="https://www.ubn.example/"
+    )
     client.force_login(gwenael)
     address, site = reverse("publishing:connect_account", args=[account.pk]), Site()
     with living(site):

@@ -64,7 +64,14 @@ def test_what_is_written_from_right_to_left_arrives_as_it_was_written(world, uni
 
 
 @pytest.mark.parametrize(
-    "address", ["http://10.0.0.7/", "http://[::ffff:10.0.0.7]/", "http://2130706433/", "http://0x7f.1/", "https://ent.ubn.local./"]
+    "address",
+    [
+        "http://10.0.0.7/",
+        "http://[::ffff:10.0.0.7]/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "https://ent.ubn.local./",
+    ],
 )
 def test_a_link_that_nobody_outside_can_open_is_said_before_it_leaves(client, world, univ, gwenael, address):
     post = write(Draft([f"Tout est là : {address}"], [univ]), by=gwenael)
