@@ -42,6 +42,20 @@ ACCOUNTS: Final = (
     Account("Lena Cadiou", "lena.cadiou@etu.ubn.example", "student", "UBN"),
     Account("Hugo Ferrand", "hugo.ferrand@armor-energies.example", "recruiter", "UBN"),
 )
+# Two who answer for one unit only: the head of a laboratory, the correspondent of the school that it hangs on.
+IN_UNITS: Final = (
+    Account("Morgane Kerhoas", "morgane.kerhoas@ubn.example", "direction", "LENM"),
+    Account("Loeiz Kerdraon", "loeiz.kerdraon@ubn.example", "communication", "ENB"),
+)
+# Those who speak in their own name beside Yann, in his laboratory: figures are told of five persons at least.
+VOICES: Final = tuple(
+    Account(name, f"{address}@ubn.example", "ambassador", "LENM")
+    for name, address in (
+        ("Rozenn Quémener", "rozenn.quemener"), ("Gurvan Le Dantec", "gurvan.ledantec"), ("Enora Pennec", "enora.pennec"),
+        ("Tugdual Guillou", "tugdual.guillou"), ("Azenor Floc’h", "azenor.floch"), ("Corentin Huon", "corentin.huon"),
+    )
+)  # fmt: skip
+EVERY_ACCOUNT: Final = (*ACCOUNTS, *IN_UNITS, *VOICES)
 
 # Files that may name someone: those of `demo.membership`, and the school's own, which knows everybody.
 AMELIE: Final = Graduate(

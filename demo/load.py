@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from demo.characters import ACCOUNTS, PASSWORD
-from demo.institution import NAME
+from demo.characters import ACCOUNTS, IN_UNITS, PASSWORD
+from demo.institution import NAME, UNIT
 from demo.write import MOST, SEED, SIZE, write
 
 
@@ -75,9 +75,11 @@ def load(folder: Path, size: int, seed: int) -> None:
     from demo.loading.deliveries import bring_all
     from demo.loading.fellowship import come_together
     from demo.loading.house import build
+    from demo.loading.laboratory import speak_for_their_laboratory
     from demo.loading.mailings import write_to_graduates
     from demo.loading.members import open_pages
     from demo.loading.presence import speak
+    from demo.loading.rhythm import keep_time
     from demo.loading.story import link_accounts, open_their_pages, tell
 
     began = time.perf_counter()
@@ -100,7 +102,8 @@ def load(folder: Path, size: int, seed: int) -> None:
     told = f"{groups} groups, {left} addresses left at a ceremony, {ways} ways to reach the lost"
     say(f"{told}, {time.perf_counter() - since:.1f} s")
     say(f"{speak()} posts are planned or online, on this machine only")
-    say(f"{speak_in_their_own_name()} topics are prepared for ambassadors")
+    say(f"{keep_time()} more come back in a series, take slots or wait for the end of an embargo")
+    say(f"{speak_in_their_own_name() + speak_for_their_laboratory()} topics are prepared for ambassadors")
     say(f"{write_to_graduates()} mailings are written, and nothing leaves this machine")
     (folder / "loaded.json").write_text(json.dumps({"size": size, "seed": seed}))
     say(f"{NAME}: {size} graduates in {time.perf_counter() - began:.0f} s")
@@ -123,11 +126,14 @@ def outcome(rehearsal: dict[str, object], state: str) -> str:
 
 
 def say_who_signs_in() -> None:
-    """The log-ins, one per role."""
+    """The log-ins, one per role; then the two who answer for one unit."""
     width = max(len(account.role) for account in ACCOUNTS)
     sys.stdout.write(f"\n  Sign in with one of these, password: {PASSWORD}\n\n")
     for account in ACCOUNTS:
         sys.stdout.write(f"  {account.role:<{width}}  {account.email}  ({account.name})\n")
+    for account in IN_UNITS:
+        where = UNIT[account.unit].label.partition(",")[0]
+        sys.stdout.write(f"  {account.role:<{width}}  {account.email}  ({account.name}, {where})\n")
     sys.stdout.write("\n")
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from demo.characters import ACCOUNTS, PASSWORD
+from demo.characters import EVERY_ACCOUNT, PASSWORD
 from demo.institution import UNITS, path_of
 from lierre.accounts.models import Role, Unit, User
 from lierre.foundation.models.journal import record
@@ -49,9 +49,9 @@ def make_units() -> None:
 
 
 def make_users() -> None:
-    """One log-in per role. They share one password, so it is hashed once."""
+    """One log-in per role, and those of one laboratory. They share one password, so it is hashed once."""
     password = make_password(PASSWORD)
-    for account in ACCOUNTS:
+    for account in EVERY_ACCOUNT:
         user, is_new = User.objects.get_or_create(
             email=account.email, defaults={"name": account.name, "password": password}
         )

@@ -30,6 +30,7 @@ ACCOUNTS: Final = (
     ("instagram", "Vie étudiante", "https://instagram.example/ubn.vie", "UBN", "Klervi Madec", "Campus", "official", 14),
     ("linkedin", "Énergie marine", "https://linkedin.example/showcase/lenm", "LENM", "Yann Le Goff", "", "tolerated", None),
     ("facebook", "Anciens de géographie", "https://facebook.example/groups/geo-ubn", "UBN", None, "", "tolerated", None),
+    ("linkedin", "ENSIB", "https://linkedin.example/school/ensib", "ENB", "Loeiz Kerdraon", "Élèves, entreprises", "official", 1),
     ("viadeo", "Université", "", "UBN", None, "", "closing", None),
 )  # fmt: skip
 # Days from the Monday of this week, hour, accounts, text, what becomes of it.

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from demo.characters import ACCOUNTS, AMELIE, LENA, PASSWORD, YANN
+from demo.characters import ACCOUNTS, AMELIE, EVERY_ACCOUNT, LENA, PASSWORD, YANN
 from demo.exports.catalogue import NAMES
 from demo.institution import UNITS
 from demo.loading.clearing import NotTheDemonstration, clear
@@ -42,14 +42,14 @@ def test_the_house_is_built_once(house):
 
     assert (Unit.objects.count(), User.objects.count(), Source.objects.count()) == (
         len(UNITS),
-        len(ACCOUNTS),
+        len(EVERY_ACCOUNT),
         len(SOURCES),
     )
     assert Entry.objects.count() == lines
 
 
 def test_everyone_holds_the_role_that_their_log_in_announces(house):
-    for account in ACCOUNTS:
+    for account in EVERY_ACCOUNT:
         assert User.objects.get(email=account.email).check_password(PASSWORD)
         assert Role.objects.filter(user__email=account.email, kind=account.role, unit__code=account.unit).exists()
 

@@ -23,7 +23,9 @@ def posts_to_approve(groups: Sequence[Group]) -> Iterator[Task]:
             why = _("The first is for %(moment)s. Not approved in time, a post does not leave.") % {
                 "moment": date_format(timezone.localtime(first), "DATETIME_FORMAT")
             }
-        yield Task(_("Read"), what, why, _("Read"), reverse("publishing:agenda"), None, "soon")
+        alone = groups[0].number if count == 1 else None
+        address = reverse("publishing:post", args=[alone]) if alone else reverse("publishing:agenda")
+        yield Task(_("Read"), what, why, _("Read"), address, None, "soon", (groups[0].told,) if alone else ())
 
 
 def letters_to_approve(groups: Sequence[Group]) -> Iterator[Task]:

@@ -34,8 +34,9 @@ from lierre.people.models import Claim, Delegate, Import, QuarantinedLine
 from lierre.privacy import permissions as privacy
 from lierre.privacy.models import Breach
 from lierre.publishing import permissions as publishing
+from lierre.publishing.asked import asked_of as posts_asked_of
 from lierre.publishing.mailing.approvers import asked_of as mailings_asked_of
-from lierre.publishing.models import Account, Ambassador, Delivery, Material, OwnDelivery, OwnText, Post, Story
+from lierre.publishing.models import Account, Ambassador, Delivery, Material, OwnDelivery, OwnText, Story
 from lierre.publishing.register import AGAIN
 
 WORK, LINE, INVITATION, LOOK, ERASED = "work", "line", "invitation", "person.seen", "person.erased"
@@ -98,7 +99,7 @@ def asked_about_networks(user: Any) -> Iterator[Rows]:
     if may(user, publishing.SETTLE_POSTS):
         yield posts_to_settle(user)
     if may(user, publishing.SEE_POSTS):
-        yield posts_to_approve()
+        yield posts_to_approve(user)
         yield letters_to_approve(user)
     if may(user, publishing.FEED_AMBASSADORS):
         yield stories_to_answer()
@@ -193,10 +194,10 @@ def posts_to_settle(user: Any) -> Rows:
     )
 
 
-def posts_to_approve() -> Rows:
-    """Without somebody’s approval they do not leave. `since` is the time of the first of them."""
-    submitted = Post.objects.filter(state=Post.State.SUBMITTED)
-    return gathered(submitted, about=Value(SUBMITTED), called=Value(""), told=Max("title"), since="due_at")
+def posts_to_approve(user: Any) -> Rows:
+    """Those that wait for the yes of this person, and do not leave without it. `since` is the time of the first of them."""
+    waiting = posts_asked_of(user)
+    return gathered(waiting, about=Value(SUBMITTED), called=Value(""), told=Max("title"), since="due_at")
 
 
 def letters_to_approve(user: Any) -> Rows:

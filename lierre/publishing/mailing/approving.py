@@ -22,7 +22,7 @@ from lierre.publishing.mailing.approvers import answers, approvers, authors, may
 from lierre.publishing.mailing.charter import hold_to_charter
 from lierre.publishing.mailing.outside import awaits_outside
 from lierre.publishing.mailing.rendering import refuse_what_cannot_leave, text_of
-from lierre.publishing.models import Mailing, MailingReview, Notice
+from lierre.publishing.models import Mailing, MailingReview, MailingRules, Notice
 from lierre.publishing.models.embargo import refuse_under_embargo
 
 State = Mailing.State
@@ -81,8 +81,25 @@ def is_turn_outside(mailing: Mailing) -> bool:
 
 def hear_yes(mailing: Mailing, review: MailingReview) -> None:
     """From outside: those of the house are asked in their turn."""
-    mailing.move([State.SUBMITTED], State.SUBMITTED, waits_outside=False, told_at=timezone.now())
+    ask_the_house(mailing)
     tell(whoever_wrote(mailing), "answered", mailing, **review.told)
+
+
+def decide_rules(said: dict[str, Any], *, by: Any) -> int:
+    """Letters that waited outside, on a subject where that is asked no more, are asked of the house: how many."""
+    with transaction.atomic():
+        MailingRules.decide(said, by=by)
+        waiting = Mailing.objects.filter(state=State.SUBMITTED, waits_outside=True).select_related("segment", "unit")
+        waiting = waiting.select_for_update(of=("self",))
+        freed = [mailing for mailing in waiting if not awaits_outside(mailing)]
+        for mailing in freed:
+            ask_the_house(mailing)
+    return len(freed)
+
+
+def ask_the_house(mailing: Mailing) -> None:
+    """Nobody outside is waited for any more: it is the turn of those who approve here."""
+    mailing.move([State.SUBMITTED], State.SUBMITTED, waits_outside=False, told_at=timezone.now())
     tell(approvers(mailing), "asked", mailing, text=text_of(mailing))
 
 

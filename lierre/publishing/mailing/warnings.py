@@ -45,7 +45,7 @@ def of_posts(mailing: Mailing) -> list[Caution]:
         "%(count)d posts leave within two hours of it: “%(title)s”.",
         len(titles),
     )
-    return [Caution("warn", sentence % {"count": len(titles), "title": " · ".join(titles[:MOST])})]
+    return [Caution("warn", sentence % {"count": len(titles), "title": _("”, “").join(titles[:MOST])})]
 
 
 def readers_of(mailing: Mailing) -> set[int]:

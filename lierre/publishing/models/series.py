@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy
 
 from lierre.accounts.models import Unit
@@ -73,6 +74,12 @@ class Series(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("publishing:a_series", args=[self.pk])
+
+    @property
+    def days_of_week(self) -> str:
+        """Of one that comes back each week, as they are said; nothing for the others."""
+        days = self.weekdays if self.every == self.Every.WEEK else []
+        return ", ".join(str(WEEKDAYS[day]) for day in sorted(days))
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):

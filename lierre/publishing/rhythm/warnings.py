@@ -63,7 +63,7 @@ def said_of(where: str, titles: Sequence[str]) -> str:
         "%(count)d posts on %(where)s within two hours: this one and “%(title)s”.",
         count,
     )
-    return sentence % {"count": count, "where": where, "title": " · ".join(titles[:3])}
+    return sentence % {"count": count, "where": where, "title": _("”, “").join(titles[:3])}
 
 
 def neighbours(accounts: Sequence[Account], at: datetime, but: Post | None = None) -> list[tuple[Account, str]]:

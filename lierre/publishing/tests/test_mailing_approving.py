@@ -266,6 +266,23 @@ def test_whoever_is_outside_is_reminded_in_their_turn_and_the_house_in_its_own(
     assert then == (len(approvers(waiting)), 2)
 
 
+def test_a_letter_that_waits_outside_is_asked_of_the_house_once_its_subject_asks_it_no_more(
+    client, with_a_partner, waiting, gwenael, helene
+):
+    limits = {"a_week": 3, "a_topic_a_week": 1, "an_hour": 100, "a_domain_a_minute": 10}
+    client.force_login(gwenael)
+    client.post(reverse("publishing:mailing_rules"), limits | {"outside_topics": [TOPIC]})
+    before = (asked_of(helene).exists(), Notice.objects.filter(to=helene).count())
+    client.post(reverse("publishing:mailing_rules"), limits)
+    client.post(reverse("publishing:mailing_rules"), limits)  # decided again: nobody is told twice
+
+    assert before == (False, 0)
+    assert asked_of(helene).get() == waiting
+    assert Notice.objects.filter(to=helene, subject="To approve: Lettre de mars").count() == 1
+    approve(waiting, waiting.digest, by=helene)
+    assert waiting.state == "approved"
+
+
 def test_an_urgent_letter_waits_for_nobody_outside(with_a_partner, gwenael, helene, solenn):
     mailing = written(gwenael, due_at=None)
 

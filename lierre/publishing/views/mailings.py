@@ -21,6 +21,7 @@ from lierre.publishing.forms.approving import SendBackForm
 from lierre.publishing.forms.mailing import MailingForm, RulesForm, sections_form
 from lierre.publishing.mailing import figures
 from lierre.publishing.mailing.approvers import may_approve, stead_of
+from lierre.publishing.mailing.approving import decide_rules
 from lierre.publishing.mailing.audience import topics
 from lierre.publishing.mailing.charter import Read, charter_of
 from lierre.publishing.mailing.composing import change, write
@@ -194,6 +195,6 @@ def rules(request: HttpRequest) -> HttpResponse:
     if not may_in(request.user, WRITE_MAILINGS, None):
         raise NotAllowed(WRITE_MAILINGS)
     form = RulesForm(request.POST or None)
-    if acted(request, form, lambda: MailingRules.decide(form.cleaned_data, by=request.user)):
+    if acted(request, form, lambda: decide_rules(form.cleaned_data, by=request.user)):
         return done(request, _("It holds from now on, for what is leaving too."), "publishing:mailings")
     return render(request, "publishing/mailing/rules.html", {"form": form}, status=422 if form.errors else 200)

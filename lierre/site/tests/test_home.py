@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from lierre.accounts.models import Invitation, Role, User
+from lierre.accounts.models import Invitation, Role, Unit, User
 from lierre.foundation.models import Work, Worker
 from lierre.foundation.models.journal import record
 from lierre.people.models import Person
@@ -302,6 +302,13 @@ def test_communication_checks_what_no_network_can_prove_and_direction_reads_befo
 
     mine, hers = (waiting_for(each, pending_for(each)) for each in (gwenael, helene))
 
-    told = [(task.verb, task.what) for task in mine]
-    assert told == [("Check", "1 post on its network"), ("Read", "1 post that waits for approval")]
-    assert [task.verb for task in hers] == ["Read"]
+    assert [(task.verb, task.what) for task in mine] == [("Check", "1 post on its network")]
+    assert [(task.verb, task.what) for task in hers] == [("Read", "1 post that waits for approval")]
+
+
+def test_a_head_of_laboratory_is_not_offered_what_only_the_top_approves(gwenael, helene, university):
+    publications(gwenael, helene, university)
+    laboratory = Unit.objects.create(name="LENM", code="LENM", kind="laboratory", parent=university, path="/UBN/LENM/")
+    head = colleague("Annaïg Le Bihan", "annaig.lebihan@ubn.example", "direction", laboratory)
+
+    assert waiting_for(head, pending_for(head)) == []
