@@ -154,6 +154,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "lierre.site.formats"
 TIME_ZONE = value("LIERRE_TIME_ZONE")
 USE_THOUSAND_SEPARATOR = True
 

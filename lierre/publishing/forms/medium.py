@@ -42,7 +42,9 @@ class FilesField(forms.FileField):
 class BringForm(HouseForm):
     brought = FilesField(
         label=gettext_lazy("Files"), widget=FilesInput({"multiple": True}), allow_empty_file=True,
-        help_text=gettext_lazy("JPEG, PNG, WebP, GIF up to 40 MB, MP4 up to 1 GB, PDF up to 100 MB. Each is kept as it comes."),
+        help_text=gettext_lazy(
+            "JPEG, PNG, WebP, GIF up to 40 MB, MP4 or MOV up to 1 GB, PDF up to 100 MB. Each is kept as it comes."
+        ),
         error_messages={"required": gettext_lazy("Choose at least one file.")},
     )  # fmt: skip
     credit = forms.CharField(label=gettext_lazy("Credit"), max_length=200, required=False)

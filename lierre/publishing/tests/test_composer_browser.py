@@ -40,8 +40,8 @@ def counted(post: Post) -> dict[str, list[str]]:
             for count in part.measure.counts:
                 over = count.value - count.most
                 told.append(
-                    f"{over} too many" if count.most and over > 0 else
-                    f"{count.value} of {count.most} {UNITS[count.unit]}" if count.most else f"{count.value} signs"
+                    f"{over:,} too many" if count.most and over > 0 else
+                    f"{count.value:,} of {count.most:,} {UNITS[count.unit]}" if count.most else f"{count.value:,} signs"
                 )  # fmt: skip
             lines.append(" · ".join(told))
         found[f"preview-{variant.account_id}"] = lines

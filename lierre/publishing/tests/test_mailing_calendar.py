@@ -226,6 +226,8 @@ def test_posts_and_letters_in_the_same_hours_are_said_on_both_sides(client, gwen
     page = client.get(reverse("publishing:agenda")).content.decode()
 
     assert said[0] == "1 post leaves within two hours of it: “Portes ouvertes”."
+    approved("Chaire énergie", by_hand, due_at=moment + timedelta(minutes=5))
+    assert warnings(mailing)[0].text == "2 posts leave within two hours of it: “Portes ouvertes”, “Chaire énergie”."
     assert said[1].startswith("2 persons would also receive “Le même jour”")
     assert len(said) == 2
     assert "a letter and 1 post within two hours" in page

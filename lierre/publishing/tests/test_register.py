@@ -149,7 +149,12 @@ def test_the_register_is_filtered_and_sorted(client, by_hand, gwenael):
     assert shown(tri="cles") == ["x", "linkedin"]
     assert shown(tri="-cles") == ["linkedin", "x"]
     assert (shown(alerte="oui"), shown(reseau="linkedin"), shown(q="nobody")) == (["x"], ["linkedin"], [])
-    assert "No account answers this." in client.get(reverse("publishing:accounts"), {"q": "nobody"}).text
+    address = reverse("publishing:accounts")
+    none, one = client.get(address, {"q": "nobody"}).text, client.get(address, {"alerte": "oui"}).text
+    assert "No account answers this." in none
+    assert "None is written down yet." not in none  # there are two: they are only not those
+    assert "1 account answers what you look for." in one
+    assert "for the institution." not in one
 
 
 def test_whoever_may_not_change_an_account_reads_every_column_of_it(client, by_hand, gwenael, solenn):

@@ -53,6 +53,8 @@ def test_the_link_leaves_by_mail_and_shows_the_text_without_changing_anything(cl
     assert [message.to for message in mail.outbox] == [["anna.prigent@armor.example"]]
     assert page_of(review) in mail.outbox[0].body
     assert "Avec Armor Énergies" in page.content.decode()
+    [own] = post.variants.all()
+    assert f'aria-labelledby="v{own.pk} a{own.pk}"' in page.text  # two accounts of one network are told apart
     assert (Entry.objects.count(), Review.objects.get().answer) == (lines, "")
 
 

@@ -6,6 +6,8 @@ const ELSEWHERE = /(?<![\p{L}\p{N}_/@])(@[\p{L}\p{N}_]+(?:[.-][\p{L}\p{N}_]+)*)@
 /* Signs that never join their neighbour: most texts hold no other, and are counted without being cut up. */
 const PLAIN = /^[\n\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u202f-\u205e]*$/u;
 const often = (text, sign) => text.split(sign).length - 1;
+/* Written as the page writes them: 63 206 in French, 63,206 in English. */
+const written = new Intl.NumberFormat(document.documentElement.lang || "fr").format;
 
 /* Where addresses begin and end, without the punctuation of the sentence that they stand in. */
 function addresses(text) {
@@ -54,8 +56,8 @@ class TextMeasure extends HTMLElement {
     for (const field of [own, common]) field?.addEventListener("input", again);
   }
   say({ most, name }, value) {
-    if (most && value > most) return this.getAttribute("over").replace("{over}", value - most);
-    return most ? `${this.getAttribute("said").replace("{value}", value).replace("{most}", most)} ${name}` : this.getAttribute("alone").replace("{value}", value);
+    if (most && value > most) return this.getAttribute("over").replace("{over}", written(value - most));
+    return most ? `${this.getAttribute("said").replace("{value}", written(value)).replace("{most}", written(most))} ${name}` : this.getAttribute("alone").replace("{value}", written(value));
   }
 }
 /* The address of the card, where the network writes it after the words. */
