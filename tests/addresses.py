@@ -22,7 +22,7 @@ from lierre.publishing.reviewing import token_of
 from tests.correspondence import OF_LETTERS
 from tests.house import Belongings, House
 from tests.links import poster
-from tests.pictures import attachment, film_copy, likeness, medium
+from tests.pictures import attachment, film_copy, likeness, medium, opened_outside
 from tests.rhythm import about
 from tests.speaking import of_the_delivery, of_the_message, of_the_story, of_the_topic, of_the_visual
 
@@ -319,6 +319,7 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "publishing:ask_outside": lambda house: [{"post_id": house.said.submitted.pk}],
     "publishing:revoke_review": lambda house: [{"review_id": house.said.talk.review.pk}],
     "publishing:review": lambda house: [{"token": token_of(house.said.talk.review)}],
+    "publishing:review_file": lambda _house: [opened_outside()],
     **dict.fromkeys(
         (
             f"publishing:{name}"

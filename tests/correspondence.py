@@ -82,6 +82,7 @@ OF_LETTERS: Final[dict[str, Any]] = {
     "publishing:countersign_mailing": lambda _house: [{"exception_id": kept().pk}],
     "publishing:revoke_mailing_review": lambda _house: [{"review_id": reader().pk}],
     "publishing:review_mailing": lambda _house: [{"token": token_of(reader())}],
+    "publishing:review_letter": lambda _house: [{"token": token_of(reader())}],
     "publishing:mailing_act": lambda _house: [
         {"mailing_id": letter().pk, "name": name}
         for name in (

@@ -1,8 +1,14 @@
 """What the institution of the tests shows: a picture with somebody on it, in a post that was published by hand."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
 from lierre.accounts.models import User
 from lierre.publishing.library.attaching import attach
-from lierre.publishing.models import Attachment, FilmCopy, Likeness, Medium, Post
+from lierre.publishing.models import Attachment, FilmCopy, Likeness, Medium, Post, Review
+from lierre.publishing.reviewing import token_of
 from lierre.publishing.tests.media import brought, photograph
 
 
@@ -29,3 +35,12 @@ def likeness() -> Likeness:
 
 def attachment() -> Attachment:
     return Attachment.objects.latest("pk")
+
+
+def opened_outside() -> dict[str, Any]:
+    """The picture, by the link of somebody outside who was asked about its post."""
+    shown = attachment()
+    said = {"asked_by": shown.post.owner, "expires_at": timezone.now() + timedelta(days=7)}
+    review = Review.objects.get_or_create(post=shown.post, name="Un partenaire", defaults=said)[0]
+    account = shown.post.variants.get().account_id
+    return {"token": token_of(review), "account_id": account, "name": "vu", "number": shown.pk}

@@ -23,7 +23,8 @@ PROMISES = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FORBIDDEN_IN_POLICY = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*", "blob:")
-FRAGMENTS = {"people:suggestions", "publishing:mailing_preview"}  # put inside a page by the page itself
+# Put inside a page by the page itself.
+FRAGMENTS = {"people:suggestions", "publishing:mailing_preview", "publishing:review_letter"}
 ADDRESSES_IN = {"href", "src", "action", "formaction", "srcset", "poster"}
 
 

@@ -12,6 +12,7 @@ from lierre.publishing.mailing import approving as letters
 from lierre.publishing.mailing.outside import asks_outside
 from lierre.publishing.models import Mailing, MailingReview, Post, Review
 from lierre.publishing.models.review import Reading
+from lierre.publishing.seen_outside import places
 from lierre.publishing.signers import EXTERNAL, authors_of, digest, needed, open_step
 
 
@@ -20,6 +21,7 @@ class Road:
     """
     `asks`: whether a yes from outside is asked for at all; `is_turn`: whether it is awaited now. `refusal`: why nobody can be
     asked any more, "" when they can. `gone`: the state in which the link opens nothing. `title`: as whoever is outside knows it.
+    `shows`: what is seen of it besides its words.
     """
 
     digest: Callable[[Any], str]
@@ -30,6 +32,7 @@ class Road:
     advise: Callable[[Any, Any], None]
     refusal: Callable[[Any], str]
     title: Callable[[Any], str]
+    shows: Callable[[Any], list[Any]]
     gone: str
     with_it: tuple[str, ...]  # what is read together with it
     subject: Any
@@ -62,8 +65,9 @@ OF_POSTS: Final = Road(
     advise=lambda post, review: notices.tell(authors_of(post), "answered", post, **review.told),
     refusal=refusal_of_post,
     title=lambda post: post.title,
+    shows=places,
     gone=Post.State.WITHDRAWN,
-    with_it=("post__unit", "post__owner"),
+    with_it=("post__unit", "post__owner", "post__link_image"),
     subject=gettext_lazy("Would you read this before it is published: %(title)s"),
     body=gettext_lazy(
         "%(by)s, of %(institution)s, asks you to read a text before it is published, and to say yes or no.\n\n"
@@ -79,6 +83,7 @@ OF_LETTERS: Final = Road(
     advise=lambda mailing, review: letters.tell(letters.whoever_wrote(mailing), "answered", mailing, **review.told),
     refusal=refusal_of_letter,
     title=lambda mailing: mailing.subject,
+    shows=lambda _mailing: [],
     gone=Mailing.State.CANCELLED,
     with_it=("mailing__segment", "mailing__unit"),
     subject=gettext_lazy("Would you read this letter before it leaves: %(title)s"),

@@ -132,6 +132,7 @@ urlpatterns = [
     path("publications/lettres/<int:mailing_id>/charte/<str:key>/", mailing_charter.passage, name="mailing_passage"),
     path("publications/lettres/<int:mailing_id>/apercu/<slug:look>/", mailings.preview, name="mailing_preview"),
     path("relire/lettre/<str:token>/", reviewing.review, {"about": "mailing"}, name="review_mailing"),
+    path("relire/lettre/<str:token>/message/", reviewing.review_letter, name="review_letter"),
     path(
         "publications/lettres/destinataires/<int:recipient_id>/<slug:name>/",
         mailing_acts.settle,
@@ -169,6 +170,7 @@ urlpatterns = [
     path("publications/<int:post_id>/relectures/", reviewing.ask, name="ask_outside"),
     path("publications/<int:post_id>/exception/<str:key>/", charter.exception, name="exception"),
     path("relire/<str:token>/", reviewing.review, name="review"),
+    path("relire/<str:token>/<int:account_id>/<slug:name>/<int:number>/", reviewing.review_file, name="review_file"),
     path("publications/<int:post_id>/", composer.post, name="post"),
     path("publications/<int:post_id>/versions/", composer.versions, name="versions"),
     path("publications/<int:post_id>/versions/<int:number>/", composer.retake, name="take_up_version"),

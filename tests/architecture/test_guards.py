@@ -61,6 +61,8 @@ OPEN_TO_ALL = {
     "publishing:keys_for_bluesky": "public keys",
     "publishing:come_back_by_number": "leads to the page that answers, at the name of the same machine; nowhere elsewhere",
     "publishing:review": "opened from a signed link, about one post: somebody outside reads it and says yes or no",
+    "publishing:review_file": "opened from the same signed link: a medium of that post, and no other",
+    "publishing:review_letter": "opened from the same signed link: that letter with its images, and no other",
     "publishing:confirm": "the link of a message is the key",
     "publishing:stop_digest": "the link of a message is the key: it stops that message, and opens nothing",
     "publishing:review_mailing": "the link given to somebody outside is the key",

@@ -13,9 +13,11 @@ from lierre.publishing.models import Medium
 # Opened by itself, a file has no right on this house.
 ALONE: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 A_DAY: Final = "private, max-age=86400"
+# What a link opens for somebody outside ends with the link.
+NOT_KEPT: Final = "private, no-store"
 
 
-def served(path: Path, kind: str, name: str, *, inline: bool) -> FileResponse:
+def served(path: Path, kind: str, name: str, *, inline: bool, kept: str = A_DAY) -> FileResponse:
     try:
         file = path.open("rb")
     except OSError:
@@ -24,7 +26,7 @@ def served(path: Path, kind: str, name: str, *, inline: bool) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = ALONE
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = A_DAY
+    response["Cache-Control"] = kept
     return response
 
 

@@ -12,10 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lierre.accounts.models import User
+from lierre.foundation.abilities import may
 from lierre.foundation.errors import Refused
+from lierre.publishing.asked import asked_of
+from lierre.publishing.mailing.approvers import asked_of as letters_asked_of
 from lierre.publishing.mailing.planning import LETTER, LOOKS
 from lierre.publishing.models import Delivery, Mailing, Post, Variant
 from lierre.publishing.network_names import mark_of, name_of
+from lierre.publishing.permissions import WRITE_POSTS, accounts_written_by, may_change_letter
 from lierre.publishing.planning import LEAVING, STUCK, Filter
 from lierre.publishing.spoken import Spoken, key_in_calendar
 
@@ -55,21 +60,29 @@ class Column:
     more: bool = False
 
 
-def board(asked: Filter, *, may_move: bool) -> list[Column]:
-    """Seven questions to the base, whatever it holds."""
-    found = {name: list(asked.narrow(posts)[: SHOWN + 1]) for name, posts in questions().items()}
+def board(asked: Filter, *, seen_by: User | None) -> list[Column]:
+    """Seven questions to the base, whatever it holds. `seen_by`: offered what they may do, and nothing else."""
+    found = {name: list(asked.narrow(posts)[: SHOWN + 1]) for name, posts in questions(seen_by).items()}
     marks = marks_of([post.pk for posts in found.values() for post in posts])
-    letters = letters_of(asked)
+    letters = letters_of(asked, seen_by)
     columns = []
     for name, posts in found.items():
         every = in_order(name, [*posts, *letters[name]])
         column = Column(name, *COLUMNS[name], more=len(every) > SHOWN)
-        moves = tuple((to, label) for (start, to), (_act, label) in MOVES.items() if start == name) if may_move else ()
+        moves = [(to, act, label) for (start, to), (act, label) in MOVES.items() if start == name]
         for each in every[:SHOWN]:
             mark = LETTER_MARK if isinstance(each, Mailing) else marks[each.pk]
-            column.cards.append(Card(each, name, local(each), mark, tuple(possible(each, moves))))
+            theirs = ((to, label) for to, act, label in moves if lets(seen_by, each, act))
+            column.cards.append(Card(each, name, local(each), mark, tuple(possible(each, theirs))))
         columns.append(column)
     return columns
+
+
+def lets(user: User | None, said: Spoken, act: str) -> bool:
+    """What somebody may do with a card: say the yes that is asked of them, or change what they write."""
+    if act == "approuver":
+        return bool(getattr(said, "is_asked", False))
+    return may_change_letter(user, said) if isinstance(said, Mailing) else bool(getattr(said, "is_written", False))
 
 
 def possible(said: Spoken, moves: Iterable[tuple[str, str | Promise]]) -> Iterator[tuple[str, str | Promise]]:
@@ -88,12 +101,14 @@ def in_order(name: str, found: list[Spoken]) -> list[Spoken]:
     return sorted(found, key=lambda each: each.due_at or NEVER)
 
 
-def letters_of(asked: Filter) -> dict[str, list[Mailing]]:
+def letters_of(asked: Filter, user: User | None) -> dict[str, list[Mailing]]:
     """By column."""
     found: dict[str, list[Mailing]] = defaultdict(list)
     if asked.network in {"", LETTER}:
         lately = Q(due_at__gt=timezone.now() - LEFT_FOR) | ~Q(state=Mailing.State.SENT)
-        rows = Mailing.objects.living().filter(lately).select_related("owner", "segment")
+        rows = Mailing.objects.living().filter(lately).select_related("owner", "segment", "unit")
+        if user is not None:
+            rows = rows.annotate(is_asked=Exists(letters_asked_of(user).filter(pk=OuterRef("pk"))))
         if asked.unit_path:
             rows = rows.filter(unit__path__startswith=asked.unit_path)
         for each in rows.order_by(F("due_at").desc(nulls_last=True), "-pk")[: 5 * SHOWN]:
@@ -101,17 +116,23 @@ def letters_of(asked: Filter) -> dict[str, list[Mailing]]:
     return found
 
 
-def questions() -> dict[str, Any]:
-    """The nearest first; of what is online, the latest."""
+def questions(user: User | None = None) -> dict[str, Any]:
+    """The nearest first; of what is online, the latest. Each with what this user may do: `is_asked`, `is_written`."""
     rows = Delivery.objects.filter(post=OuterRef("pk"))
     stuck, leaving = Exists(rows.filter(state__in=STUCK)), Exists(rows.filter(state__in=LEAVING))
     online = Exists(rows.filter(state=Delivery.State.CONFIRMED))
     soonest = (F("due_at").asc(nulls_last=True), "-pk")
     living = Post.objects.select_related("owner")
+    if may(user, WRITE_POSTS):
+        others = Variant.objects.filter(post=OuterRef("pk")).exclude(account__in=accounts_written_by(user))
+        living = living.annotate(is_written=~Exists(others))
     left = living.filter(online, ~stuck, ~leaving, due_at__gt=timezone.now() - LEFT_FOR)
+    waiting = living.filter(state=Post.State.SUBMITTED).order_by(*soonest)
+    if user is not None:
+        waiting = waiting.annotate(is_asked=Exists(asked_of(user).filter(pk=OuterRef("pk"))))
     return {
         "draft": living.filter(~stuck, state=Post.State.DRAFT).order_by(*soonest),
-        "waiting": living.filter(state=Post.State.SUBMITTED).order_by(*soonest),
+        "waiting": waiting,
         "ready": living.filter(leaving, ~stuck, state=Post.State.APPROVED).order_by(*soonest),
         "sent": left.exclude(state=Post.State.WITHDRAWN).order_by("-due_at", "-pk"),
         "stuck": living.filter(stuck).exclude(state=Post.State.SUBMITTED).order_by(*soonest),

@@ -48,7 +48,7 @@ def silence(by: Any, **fields: Any) -> Any:
 
 
 def placed(**asked: Any) -> dict[str, list[str]]:
-    return {column.name: [card.post.title for card in column.cards] for column in board(Filter(**asked), may_move=True)}
+    return {column.name: [card.post.title for card in column.cards] for column in board(Filter(**asked), seen_by=None)}
 
 
 def test_it_is_moved_to_another_day_and_the_move_is_undone(client, gwenael, helene):

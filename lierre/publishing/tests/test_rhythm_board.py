@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from lierre.publishing.approving import submit
+from lierre.publishing.approving import digest, sign, submit
 from lierre.publishing.composing import Draft, write
+from lierre.publishing.mailing.approving import submit as submit_letter
 from lierre.publishing.models import Account, Post, Step
 from lierre.publishing.planning import Filter
 from lierre.publishing.rhythm.board import SHOWN, board
 from lierre.publishing.tests.conftest import approved
+from lierre.publishing.tests.mailings import written
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,14 @@ def drafted(account, by, text="Portes ouvertes"):
 
 
 def placed(**asked):
-    return {column.name: [card.post.text for card in column.cards] for column in board(Filter(**asked), may_move=True)}
+    return {column.name: [card.post.text for card in column.cards] for column in board(Filter(**asked), seen_by=None)}
+
+
+def offered(user):
+    columns = board(Filter(), seen_by=user)
+    return {
+        column.name: [to for card in column.cards for to, _label in card.moves] for column in columns if column.cards
+    }
 
 
 def move(client, post, to, **more):
@@ -98,6 +107,34 @@ def test_a_draft_is_sent_for_approval_approved_by_whoever_may_and_taken_back(cli
     assert "asks for an approval" in too_soon
     assert "Somebody else must approve this" in own
     assert (post.state, post.deliveries.get().state) == ("draft", "draft")
+
+
+def test_a_card_offers_its_reader_what_they_may_do_and_nothing_else(client, guarded, gwenael, helene, yann):
+    submit(drafted(guarded, gwenael), by=gwenael)
+
+    assert offered(gwenael) == {"waiting": ["draft", "out"]}  # its author: somebody else says yes
+    assert offered(helene) == {"waiting": ["ready"]}  # asked, and no writer
+    assert offered(yann) == {"waiting": []}
+    client.force_login(gwenael)
+    page = client.get(reverse("publishing:board")).content.decode()
+    assert 'value="draft"' in page
+    assert 'value="ready"' not in page
+
+
+def test_a_letter_too_is_approved_from_its_card_by_somebody_else_alone(gwenael, helene, yann):
+    submit_letter(written(gwenael), by=gwenael)
+
+    found = [offered(each)["waiting"] for each in (gwenael, helene, yann)]
+    assert found == [["draft", "out"], ["ready"], []]
+
+
+def test_whoever_has_said_yes_is_not_asked_again(guarded, gwenael, helene):
+    Step.objects.create(account=guarded, position=2, role="communication")
+    post = drafted(guarded, gwenael)
+    submit(post, by=gwenael)
+    sign(post, digest(post), by=helene)
+
+    assert offered(helene) == {"waiting": []}
 
 
 def test_what_needs_no_approval_is_planned_then_withdrawn(client, by_hand, gwenael):

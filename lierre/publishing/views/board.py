@@ -28,8 +28,9 @@ from lierre.publishing.views.letter import checked
 @require_safe
 @needs(SEE_POSTS)
 def board(request: HttpRequest) -> HttpResponse:
-    # Whoever sees the board may be asked for an approval: each act looks at who does it.
-    found = columns(asked_of(request), may_move=True)
+    # Each card offers what its reader may do; each act looks at it again.
+    user: Any = request.user
+    found = columns(asked_of(request), seen_by=user)
     context = {"columns": found, "view": "board", "may_write": may(request.user, WRITE_POSTS)}
     return render(request, "publishing/board.html", context | tools(request))
 

@@ -171,7 +171,10 @@ def preview(request: HttpRequest, mailing_id: int, look: str) -> HttpResponse:
     del request
     if look not in LOOKS:
         raise Http404
-    found = get_object_or_404(Mailing.objects.select_related("segment"), pk=mailing_id)
+    return laid_out(get_object_or_404(Mailing.objects.select_related("segment"), pk=mailing_id), look)
+
+
+def laid_out(found: Mailing, look: str) -> HttpResponse:
     response = HttpResponse((found.html or html_of(found)).replace(DARK, LOOKS[look]))
     response["Content-Security-Policy"] = MESSAGE_POLICY
     response["Referrer-Policy"] = "no-referrer"

@@ -2,25 +2,31 @@
 
 from typing import Any, Final
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lierre.accounts.views.answers import acted, done, refused, see_other
 from lierre.foundation.abilities import NotAllowed, needs
 from lierre.foundation.errors import Refused
 from lierre.publishing.forms.approving import AnswerForm, AskOutsideForm
+from lierre.publishing.library.serving import NOT_KEPT, named, served
 from lierre.publishing.models import MailingReview, Post, Review
 from lierre.publishing.outside import ROADS
 from lierre.publishing.permissions import SEE_POSTS, WRITE_MAILINGS, WRITE_POSTS, may_change
 from lierre.publishing.reviewing import address_of, answer, ask_outside, review_of
+from lierre.publishing.seen_outside import asked as asked_file
 from lierre.publishing.spoken import Spoken
 from lierre.publishing.views.letter import checked, letter_to_change
+from lierre.publishing.views.mailings import laid_out
 
 KINDS: Final[dict[str, Any]] = {"post": Review, "mailing": MailingReview}
 READ: Final = {"post": "publishing/review.html", "mailing": "publishing/mailing/review.html"}
@@ -28,6 +34,7 @@ ASKED: Final = {"post": "publishing/review_ask.html", "mailing": "publishing/mai
 ASKING: Final = {"post": "publishing:ask_outside", "mailing": "publishing:ask_outside_mailing"}
 
 
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it passes whatever the address holds
 @never_cache
 @require_http_methods(["GET", "POST"])
 @login_not_required
@@ -43,8 +50,36 @@ def review(request: HttpRequest, token: str, about: str = "post") -> HttpRespons
     context = {
         "review": found, about: found.about, "about": found.about, "title": road.title(found.about), "form": form,
         "read": read, "is_answered": found.digest == read, "institution": settings.INSTITUTION,
+        "places": road.shows(found.about), "token": token,
     }  # fmt: skip
     return render(request, READ[about], context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+@login_not_required
+def review_file(request: HttpRequest, token: str, account_id: int, name: str, number: int) -> FileResponse:
+    """A medium of the post that this very link opens, as it leaves; nothing once the link is closed."""
+    del request
+    found = review_of(token)
+    given = asked_file(found.post, account_id, name, number) if found else None
+    if given is None:
+        raise Http404
+    file, title = given
+    return served(file.path, file.type, named(title, file.path), inline=name != "fichier", kept=NOT_KEPT)
+
+
+@xframe_options_sameorigin
+@never_cache
+@require_safe
+@login_not_required
+def review_letter(request: HttpRequest, token: str) -> HttpResponse:
+    """The message with its images, alone, for whoever reads it from outside."""
+    del request
+    found = review_of(token, MailingReview)
+    if found is None:
+        raise Http404
+    return laid_out(found.mailing, "clair")
 
 
 @require_http_methods(["GET", "POST"])
