@@ -149,7 +149,8 @@ TOKEN = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": ?"|"taken_at": ")[^"]+'
     rb'|(?<=<time datetime=")[^"]+(?=">now<)'
     rb'|(?<=href="/preferences/)[^"]+|(?<=^Date: )[^\r\n]+'
-    rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(\xc2\xa0| |&nbsp;)(second|minute|hour)s?|\d+(:\d\d)? [ap]\.m\.',
+    rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(:\d\d)? [ap]\.m\.'
+    rb"|\d+(\xc2\xa0| |&nbsp;)(second|minute|hour)s?( ago)?|(?<=came )now\b",
     re.MULTILINE,
 )
 # A workbook writes an hour as the share of a day that is over: any digits may come.
