@@ -8,7 +8,7 @@ const [folder, port, directoryPort] = process.argv.slice(2)
 // It knows Lierre by the address of a page in https: this name stands for a port of this machine, and nothing else is changed.
 const outside = globalThis.fetch
 globalThis.fetch = (asked, sent) => {
-  const named = /^https:\/\/port-(\d+)\.lierre\.internal(\/.*)$/.exec(asked instanceof Request ? asked.url : String(asked))
+  const named = /^https:\/\/port-(\d+)(?:-\w+)?\.lierre\.internal(\/.*)$/.exec(asked instanceof Request ? asked.url : String(asked))
   return named ? outside(`http://127.0.0.1:${named[1]}${named[2]}`, { headers: { accept: 'application/json' } }) : outside(asked, sent)
 }
 

@@ -40,7 +40,7 @@ def test_somebody_says_yes_on_a_real_server_and_a_thread_leaves(bluesky_server, 
     page.fill("#go_server", bluesky_server.url)
     page.get_by_role("button", name="Prepare the way there").click()
     page.get_by_role("link", name=re.compile("Go to localhost")).click()
-    page.wait_for_url(re.compile("/oauth/authorize"), timeout=120_000)
+    page.wait_for_url(re.compile("/oauth/authorize"), wait_until="commit")
     page.fill("input[type=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
