@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_house_answers_as_the_table_says(settings):
-    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400  # on a slow machine, who signed in would be asked again on the way
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = (
+        86_400  # on a slow machine, who signed in would be asked again on the way
+    )
     # Who may is reckoned before the base is asked: on a server, each address and each form is tried once for each answer.
     asking = None if connection.vendor == "sqlite" else one_of_each
 
