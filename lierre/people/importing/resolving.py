@@ -72,15 +72,22 @@ class Told:
 
         A file speaks of one day: in it, a second date is no correction of the first.
         """
-        ine = next((number for kind, number in line.keys if kind == "ine"), 0)
-        place, held = abs(person), self.of_known if person > 0 else self.of_new
-        for told, said in zip(held, (line.born, ine), strict=True):
-            if place >= len(told):
-                told.extend(bytes(place + place // 8 + 1_000 - len(told)))
-            if said and told[place] not in (0, said):
-                return True
-        for told, said in zip(held, (line.born, ine), strict=True):
-            told[place] = told[place] or said
+        born, ine = line.born, 0
+        for kind, number in line.keys:
+            if kind == "ine":
+                ine = number
+        place, (births, ines) = (person, self.of_known) if person > 0 else (-person, self.of_new)
+        if place >= len(births):
+            more = bytes(8 * (place + place // 8 + 1_000 - len(births)))
+            births.frombytes(more[: len(more) // 8 * births.itemsize])
+            ines.frombytes(more)
+        told_birth, told_ine = births[place], ines[place]
+        if (born and told_birth and told_birth != born) or (ine and told_ine and told_ine != ine):
+            return True
+        if born and not told_birth:
+            births[place] = born
+        if ine and not told_ine:
+            ines[place] = ine
         return False
 
 
