@@ -19,7 +19,7 @@ NO_PAGE = FRAGMENTS | {
     "publishing:followed", "publishing:write_there", "publishing:medium_shown", "publishing:medium_file",
     "publishing:delivery_file", "publishing:follow", "publishing:open_network", "publishing:mailing_message",
     "publishing:link_square", "publishing:known_to_bluesky", "publishing:keys_for_bluesky", "publishing:come_back_by_number",
-    "publishing:topic_visual", "publishing:atom", "publishing:rss",
+    "publishing:topic_visual", "publishing:atom", "publishing:rss", "publishing:review_file",
 }  # fmt: skip
 FOR_MACHINES = ("api:", "scim:")
 PAGES = [
