@@ -147,7 +147,7 @@ SEARCHES = {"people:directory", "people:directory_facet", "people:suggestions", 
 # What changes by itself from one moment to the next: the marks of forms, of signed links, the age of the worker, the hour.
 TOKEN = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": ?"|"taken_at": ")[^"]+'
-    rb'|(?<=<time datetime=")[^"]+(?=">now<)'
+    rb'|(?<=<time datetime=")[^"]+(?=">(?:now|\d+(?:\xc2\xa0| |&nbsp;)(?:second|minute|hour)s? ago)<)'
     rb'|(?<=href="/preferences/)[^"]+|(?<=^Date: )[^\r\n]+'
     rb'|(?<=seconds_ago": )\d+|(?<=state=)[^"&]+|\d+(:\d\d)? [ap]\.m\.'
     rb"|\d+(\xc2\xa0| |&nbsp;)(second|minute|hour)s?( ago)?|(?<=came )now\b",
