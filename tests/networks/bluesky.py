@@ -1,6 +1,7 @@
 """A real server of Bluesky (its PDS and a directory of identities), with accounts made as they are asked for."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from playwright.sync_api import Page
 
 from tests.networks.program import free_port, running
 
@@ -76,6 +78,23 @@ class Bluesky:
             if not told.get("cursor"):
                 return found
             query["cursor"] = told["cursor"]
+
+
+def say_yes(page: Page, server: Bluesky, handle: str, named: str, ours: str) -> Page:
+    """From the form of Lierre that prepares the way, to the server and back: the page where whoever said yes arrives."""
+    page.fill("#go_whose", handle)
+    page.fill("#go_server", server.url)
+    page.get_by_role("button", name="Prepare the way there").click()
+    page.get_by_role("link", name=re.compile("Go to localhost")).click()
+    page.wait_for_url(re.compile("/oauth/authorize"), wait_until="commit")
+    page.fill("input[type=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    with page.expect_request(re.compile(re.escape(named))) as back:
+        page.get_by_role("button", name=re.compile("Authorize|Accept|Allow")).click()
+    arrived = page.context.new_page()  # our name is known to that server alone: the browser is told where it leads
+    arrived.goto(back.value.url.replace(named, ours))
+    return arrived
 
 
 def program() -> tuple[str, Path] | None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,11 @@ from typing import Any
 
 import pytest
 
+from lierre.connectors import network as net
+from lierre.publishing import composing
+from lierre.publishing.library.attaching import attach
+from lierre.publishing.models import Medium, Post
+from lierre.publishing.outbox.speaking import limits_of
 from lierre.publishing.tests.media import WHERE
 
 here = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not here: bin/test installs it")
@@ -57,3 +63,15 @@ def shown(content: bytes, folder: Path) -> dict[str, Any]:
         "height": images["height"], "frames": int(images["nb_read_frames"]), "tags": {key for each in tags for key in each},
         "seconds": round(float(found["format"]["duration"]), 1),
     }  # fmt: skip
+
+
+def takes(account, **limits: object) -> None:
+    """What its network takes from now on."""
+    account.limits = net.as_plain(replace(limits_of(account), **limits))
+    account.save()
+
+
+def filmed(account, medium: Medium, text: str = "La houle") -> Post:
+    post = composing.write(composing.Draft([text], [account]), by="the tests")
+    attach(post, [medium], by="the tests")
+    return post

@@ -1,6 +1,5 @@
 """From the page of an account to a real server of Bluesky and back, in a browser: somebody signs in there and says yes."""
 
-import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from lierre.publishing.outbox.health import check
 from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.outbox.sending import Sender
 from lierre.publishing.outbox.speaking import Keys
-from tests.networks.bluesky import PASSWORD
+from tests.networks.bluesky import say_yes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,18 +35,7 @@ def test_somebody_says_yes_on_a_real_server_and_a_thread_leaves(bluesky_server, 
     (session,) = [each for each in page.context.cookies() if each["name"] == "sessionid"]
     page.context.add_cookies([{"name": "sessionid", "value": session["value"], "url": ours}])
     page.goto(ours + reverse("publishing:connect_account", args=[account.pk]))
-    page.fill("#go_whose", handle)
-    page.fill("#go_server", bluesky_server.url)
-    page.get_by_role("button", name="Prepare the way there").click()
-    page.get_by_role("link", name=re.compile("Go to localhost")).click()
-    page.wait_for_url(re.compile("/oauth/authorize"), wait_until="commit")
-    page.fill("input[type=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    with page.expect_request(re.compile(re.escape(named))) as back:
-        page.get_by_role("button", name=re.compile("Authorize|Accept|Allow")).click()
-    page = page.context.new_page()  # our name is known to that server alone: the browser is told where it leads
-    page.goto(back.value.url.replace(named, ours))
+    page = say_yes(page, bluesky_server, handle, named, ours)
 
     account.refresh_from_db()
     assert "UBN is connected." in page.content()

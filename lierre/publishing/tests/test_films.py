@@ -1,23 +1,19 @@
 """A film leaves as each network takes it: as it is when it fits, else as a copy that is made, said, and waited for."""
 
-from dataclasses import replace
-
 import pytest
 from django.urls import reverse
 
-from lierre.connectors import network as net
 from lierre.foundation.models.journal import Entry
 from lierre.publishing import composing
 from lierre.publishing.approving import plan
 from lierre.publishing.filming.lane import Films
 from lierre.publishing.library.attaching import attach
 from lierre.publishing.library.posters import poster
-from lierre.publishing.models import FilmCopy, Medium, Post
+from lierre.publishing.models import FilmCopy, Post
 from lierre.publishing.outbox.connecting import connect
 from lierre.publishing.outbox.lane import Outbox
-from lierre.publishing.outbox.speaking import limits_of
 from lierre.publishing.tests.media import WHERE, brought
-from lierre.publishing.tests.moving import here, moving, shown
+from lierre.publishing.tests.moving import filmed, here, moving, shown, takes
 from lierre.publishing.views.composer import refusal_of
 from simulators.facebook import Facebook
 from simulators.serving import living
@@ -28,18 +24,6 @@ pytestmark = [pytest.mark.django_db, here]
 @pytest.fixture(autouse=True)
 def elsewhere(settings, tmp_path):
     settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "files", tmp_path
-
-
-def takes(account, **limits: object) -> None:
-    """What its network takes from now on."""
-    account.limits = net.as_plain(replace(limits_of(account), **limits))
-    account.save()
-
-
-def filmed(account, medium: Medium, text: str = "La houle") -> Post:
-    post = composing.write(composing.Draft([text], [account]), by="the tests")
-    attach(post, [medium], by="the tests")
-    return post
 
 
 def received(world) -> bytes:

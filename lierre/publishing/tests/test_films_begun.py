@@ -15,10 +15,14 @@ from lierre.publishing.library import converting
 from lierre.publishing.library.film_plans import Plan
 from lierre.publishing.models import FilmCopy
 from lierre.publishing.tests.media import brought
-from lierre.publishing.tests.moving import here, moving
-from lierre.publishing.tests.test_films import elsewhere, filmed, takes  # noqa: F401 - a fixture
+from lierre.publishing.tests.moving import filmed, here, moving, takes
 
 pytestmark = [pytest.mark.django_db, here]
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "files", tmp_path
 
 
 def test_one_that_was_begun_by_somebody_who_died_is_made_by_another(univ):

@@ -12,7 +12,7 @@ from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.tests.speakers import speaker, topic
 from simulators.linkedin import PERSON, LinkedIn
 from simulators.serving import living
-from tests.networks.bluesky import PASSWORD
+from tests.networks.bluesky import say_yes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = "Ma première bouée, je l’ai posée sous la neige."
@@ -95,18 +95,7 @@ def test_on_bluesky_by_saying_yes_on_a_real_server_then_with_an_app_password(
     page.context.add_cookies([{"name": "sessionid", "value": session["value"], "url": ours}])
     page.goto(ours + reverse("publishing:own_accounts"))
     page.get_by_role("link", name=re.compile("^Connect.*Bluesky")).click()
-    page.fill("#go_whose", handle)
-    page.fill("#go_server", bluesky_server.url)
-    page.get_by_role("button", name="Prepare the way there").click()
-    page.get_by_role("link", name=re.compile("Go to localhost")).click()
-    page.wait_for_url(re.compile("/oauth/authorize"), wait_until="commit")
-    page.fill("input[type=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    with page.expect_request(re.compile(re.escape(named))) as back:
-        page.get_by_role("button", name=re.compile("Authorize|Accept|Allow")).click()
-    page = page.context.new_page()  # our name is known to that server alone: the browser is told where it leads
-    page.goto(back.value.url.replace(named, ours))
+    page = say_yes(page, bluesky_server, handle, named, ours)
     page.get_by_text("is connected.").wait_for()
     own = OwnAccount.objects.get()
     assert (own.handle, OwnOpening.objects.get().sealed) == (handle, "")
