@@ -1,6 +1,8 @@
 """Icons, and the other small marks that every page draws."""
 
+import re
 from datetime import datetime
+from typing import Final
 
 from django import template
 from django.templatetags.static import static
@@ -10,6 +12,8 @@ from django.utils.safestring import SafeString
 from lierre.foundation.zones import said
 
 register = template.Library()
+BEFORE: Final = re.compile(r" (?=[:;!?»])")
+AFTER: Final = re.compile(r"(?<=«) ")
 
 
 @register.simple_tag
@@ -27,6 +31,17 @@ def first_word(name: str) -> str:
     'Gwenaël'
     """
     return name.split()[0] if name.split() else ""
+
+
+@register.filter
+def unbroken(text: object) -> str:
+    """
+    A line never begins with the sign that ends something, where whoever wrote it left a space before, as in French.
+
+    >>> unbroken("La halle : venez !"), unbroken("« Oui »"), unbroken("Nine: come!")
+    ('La halle\\u202f: venez\\u202f!', '«\\u202fOui\\u202f»', 'Nine: come!')
+    """
+    return AFTER.sub("\u202f", BEFORE.sub("\u202f", str(text)))
 
 
 @register.filter
