@@ -155,7 +155,7 @@ class Facebook:
             case ("POST", post, "comments") if post in self.posts:
                 return self.comment(post, fields)
             case ("GET", post, "comments") if post in self.posts:
-                return Response(200, {"data": list(reversed(self.posts[post]["comments"]))})
+                return self.paged(list(reversed(self.posts[post]["comments"])), fields)
             case ("GET", post, "insights") if post in self.posts:
                 return self.insight(post, fields["metric"])
             case ("GET", post) if post in self.posts:
@@ -205,7 +205,7 @@ class Facebook:
         held = self.posts[post]
         counted = self.figures.get(post, {})
         return {
-            **{name: held[name] for name in ("id", "message", "created_time", "permalink_url")},
+            **{name: held[name] for name in ("id", "message", "created_time", "permalink_url", "from") if name in held},
             "shares": {"count": counted.get("shares", 0)},
             "comments": {"data": held["comments"], "summary": {"total_count": len(held["comments"])}},
             "reactions": {"data": [], "summary": {"total_count": counted.get("reactions", 0)}},
@@ -219,7 +219,19 @@ class Facebook:
             if self.seen_at[each] <= time.time()
             and datetime.fromisoformat(self.posts[each]["created_time"]).timestamp() >= since
         ]
-        return Response(200, {"data": seen[: int(fields.get("limit", 25))]})
+        held = re.search(r"comments.*?limit\((\d+)\)", fields.get("fields", ""))
+        if held:
+            backwards = "reverse_chronological" in fields["fields"]
+            for each in seen:
+                said = each["comments"]["data"]
+                each["comments"] = {"data": (said[::-1] if backwards else said)[: int(held[1])]}
+        return self.paged(seen, fields)
+
+    def paged(self, found: list[dict[str, Any]], fields: dict[str, Any]) -> Response:
+        begin, most = int(fields.get("after", 0)), int(fields.get("limit", 25))
+        end = begin + most
+        more = {"cursors": {"after": str(end)}, "next": "https://graph.facebook.com/next"} if end < len(found) else {}
+        return Response(200, {"data": found[begin:end], "paging": more})
 
     def online(self) -> list[dict[str, str]]:
         with self.lock:

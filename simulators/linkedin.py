@@ -18,7 +18,7 @@ from urllib.parse import parse_qs
 from simulators.consenting import asks_consent, consent
 from simulators.faults import Fault, Faults
 from simulators.linkedin_pages import SCOPE as PORTABLE
-from simulators.linkedin_pages import by_portability
+from simulators.linkedin_pages import by_portability, page_of
 from simulators.linkedin_texts import as_read, cut, urns_in
 from simulators.serving import Request, Response
 
@@ -48,6 +48,7 @@ class LinkedIn:
     versions: set[str] = field(default_factory=lambda: {"202607", "202606"})
     lag: float = 0.0
     quota: int = 100_000
+    other_roles: int = 0  # on pages that come before ours in the list, and where one does not write
     slow_media: int = 0
     fails_media: bool = False
     faults: Faults = field(default_factory=Faults)
@@ -99,9 +100,8 @@ class LinkedIn:
         if not held or (held != self.token and held not in self.given):
             return refused(401, "INVALID_ACCESS_TOKEN", "Invalid access token", 65600)
         if request.path == "/v2/userinfo":
-            return (
-                Response(200, {"sub": "Yann01", "name": "Yann Le Goff"}) if "openid" in self.scopes else self.denied()
-            )
+            told = Response(200, {"sub": "Yann01", "name": "Yann Le Goff"})
+            return told if "openid" in self.scopes else self.denied()
         version = request.headers.get("linkedin-version", "")
         if not version:
             return refused(400, "VERSION_MISSING", "A version must be present.")
@@ -120,9 +120,8 @@ class LinkedIn:
             case ("GET", "posts"):
                 return self.listed(request)
             case ("GET", "posts", urn):
-                return (
-                    Response(200, self.posts[urn]) if urn in self.posts else refused(404, "NOT_FOUND", "no such post")
-                )
+                gone = refused(404, "NOT_FOUND", "no such post")
+                return Response(200, self.posts[urn]) if urn in self.posts else gone
             case ("DELETE", "posts", urn):
                 return self.delete(urn)
             case ("POST", "socialActions", urn, "comments"):
@@ -134,7 +133,7 @@ class LinkedIn:
             case ("GET", "images" | "documents" | "videos", urn) if urn in self.files:
                 return self.look_at(urn)
             case ("GET", "organizationAcls"):
-                return self.roles()
+                return self.roles(request)
             case ("GET", "organizations", number):
                 named = {"localizedName": "Université de Bretagne-Nord", "vanityName": "ubn"}
                 return Response(200, {"id": number, **named})
@@ -143,7 +142,7 @@ class LinkedIn:
             case ("GET", "networkSizes", _):
                 return Response(200, {"firstDegreeSize": 21_914})
             case ("GET", "organizationalEntityNotifications"):
-                return Response(200, {"elements": self.told})
+                return page_of(self.told, request, 50)
             case ("GET", name) if name.startswith("dma"):
                 return by_portability(self, request, name) if PORTABLE in self.scopes else self.denied()
         return refused(404, "RESOURCE_NOT_FOUND", "No virtual resource found")
@@ -265,11 +264,12 @@ class LinkedIn:
         read = "PROCESSING_FAILED" if self.fails_media else "AVAILABLE"
         return Response(200, {"id": urn, "status": "PROCESSING" if self.files[urn] else read})
 
-    def roles(self) -> Response:
+    def roles(self, request: Request) -> Response:
         if "rw_organization_admin" not in self.scopes:
             return self.denied()
         held = {"organization": PAGE, "roleAssignee": PERSON, "role": self.role, "state": "APPROVED"}
-        return Response(200, {"elements": [held] if self.role else [], "paging": {"start": 0, "count": 25, "total": 1}})
+        others = [held | {"organization": f"{PAGE}{n}", "role": "ANALYST"} for n in range(self.other_roles)]
+        return page_of([*others, *([held] if self.role else [])], request, 25)
 
     def statistics(self, request: Request) -> Response:
         asked = re.findall(r"urn:li:share:\d+", request.first("shares"))

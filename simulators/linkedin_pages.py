@@ -41,3 +41,9 @@ def days(linkedin: "LinkedIn", request: Request) -> Any:
         value = known.get(COUNTED.get(kind, ""))
         for part in () if value is None else (max(value - 1, 0), min(value, 1)):
             yield {"type": kind, "metric": {"value": {"totalCount": {"long": part}}}}
+
+
+def page_of(rows: list[dict[str, Any]], request: Request, most: int) -> Response:
+    """One page of a list, as every list is told there."""
+    start, count = int(request.first("start", "0")), int(request.first("count", str(most)))
+    return Response(200, {"elements": rows[start : start + count], "paging": {"start": start, "count": count}})

@@ -316,6 +316,10 @@ EXAMPLES: dict[str, Callable[[House], list[Arguments]]] = {
     "publishing:settle_comment": lambda house: [
         {"comment_id": house.said.talk.comment.pk, "name": name} for name in ("regler", "rouvrir")
     ],
+    "publishing:answer": lambda house: [{"answer_id": house.said.answer.pk}],
+    "publishing:answer_act": lambda house: [
+        {"answer_id": house.said.answer.pk, "name": name} for name in ("traitee", "rouvrir")
+    ],
     "publishing:ask_outside": lambda house: [{"post_id": house.said.submitted.pk}],
     "publishing:revoke_review": lambda house: [{"review_id": house.said.talk.review.pk}],
     "publishing:review": lambda house: [{"token": token_of(house.said.talk.review)}],

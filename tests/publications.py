@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lierre.accounts.models import Unit, User
 from lierre.publishing import approving, composing, registering
-from lierre.publishing.models import Absence, Account, CalendarLink, Delivery, Post, Step
+from lierre.publishing.models import Absence, Account, CalendarLink, Delivery, Heard, Post, Step
 from lierre.publishing.outbox.lane import Outbox
 from tests.links import links
 from tests.pictures import show
@@ -27,6 +27,7 @@ class Said:
     absence: Absence
     link: CalendarLink
     talk: Talk
+    answer: Heard
 
 
 def publications(by: User, approver: User, unit: Unit) -> Said:
@@ -49,6 +50,18 @@ def publications(by: User, approver: User, unit: Unit) -> Said:
     step, link = other.steps.get(), CalendarLink.renew(by)
     links(official, unit, by)
     rhythm(official, by)
+    answer = Heard.objects.create(
+        account=official, delivery=post.deliveries.get(), network_id="7", kind="answer", author="Nolwenn Le Ster",
+        text="À quelle heure ?", permalink="https://www.linkedin.com/feed/update/7", at=at,
+    )  # fmt: skip
     return Said(
-        official, post, submitted, post.deliveries.get(), step, absence, link, talk(submitted, post, by, approver)
+        official,
+        post,
+        submitted,
+        post.deliveries.get(),
+        step,
+        absence,
+        link,
+        talk(submitted, post, by, approver),
+        answer,
     )

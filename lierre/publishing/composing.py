@@ -16,6 +16,7 @@ from lierre.publishing.attached import seen_of, tell, thaw
 from lierre.publishing.models import Account, Link, Post, Variant, Version
 from lierre.publishing.models.post import title_of
 from lierre.publishing.models.version import digest_of
+from lierre.publishing.stamping import Overtaken, says_already, stamp_of
 
 # Somebody who goes on writing goes on with the same version.
 ONE_SITTING: Final = timedelta(minutes=10)
@@ -23,15 +24,20 @@ ONE_SITTING: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Draft:
-    """What somebody typed. `own`: account → its parts, for those that do not follow. `seen`: the version they had before them."""
+    """
+    What somebody typed. `own`: account → its parts, for those that do not follow. `seen`: the stamp of the page before them.
+
+    `apart`: they have read what somebody else wrote meanwhile, and write over it: it stays among the versions.
+    """
 
     parts: Sequence[str]
     accounts: Sequence[Account]
     own: Mapping[int, Sequence[str]] = field(default_factory=dict)
     due_at: datetime | None = None
-    seen: int | None = None
+    seen: str = ""
     intent: Mapping[str, Any] = field(default_factory=dict)
     alts: Mapping[int, str] = field(default_factory=dict)  # attachment → what it shows
+    apart: bool = False
 
 
 def write(draft: Draft, *, by: Any) -> Post:
@@ -54,8 +60,8 @@ def change(post: Post, draft: Draft, *, by: Any) -> bool:
         held = Post.objects.select_for_update().get(pk=post.pk)
         if held.state == Post.State.WITHDRAWN:
             raise Refused(_("This post was withdrawn: write another one."))
-        if draft.seen is not None and draft.seen != held.version:
-            raise Refused(_("Somebody has changed this post meanwhile. Copy what you wrote, then load the page again."))
+        if draft.seen and draft.seen != stamp_of(held) and not says_already(held, draft):
+            raise Overtaken(held)
         before, kind = digest_of(said_by(held)), held.kind
         keep_accounts(held, draft)
         title = draft.intent.get("title") or title_of(draft.parts)
@@ -72,7 +78,7 @@ def change(post: Post, draft: Draft, *, by: Any) -> bool:
         fell = held.approval_falls(changed, by=by)
         if draft.due_at and draft.due_at != held.due_at:
             held.reschedule(draft.due_at, by=by)
-        keep_version(held, by=by)
+        keep_version(held, by=by, apart=draft.apart)
     post.refresh_from_db()
     return fell
 
@@ -117,14 +123,14 @@ def said_by(post: Post) -> dict[str, Any]:
     return {"parts": list(post.parts), "language": post.language, "own": own} | links | seen_of(post)
 
 
-def keep_version(post: Post, *, by: Any) -> Version:
-    """A new one when somebody else writes, or after a while; nothing when nothing has changed."""
+def keep_version(post: Post, *, by: Any, apart: bool = False) -> Version:
+    """A new one when somebody else writes, or after a while; nothing when nothing has changed. `apart`: a new one in any case."""
     said, last = said_by(post), post.versions.latest_first().first()
     digest = digest_of(said)
     if last is not None and last.digest == digest:
         return last
     author = by if isinstance(by, User) else None
-    if last is not None and is_same_sitting(post, last, author):
+    if last is not None and not apart and is_same_sitting(post, last, author) and not forgets(said, last.said):
         Version.objects.filter(pk=last.pk).update(said=said, digest=digest)
         return last
     number = 1 if last is None else last.number + 1
@@ -134,6 +140,11 @@ def keep_version(post: Post, *, by: Any) -> Version:
     if last is not None:
         record("post.changed", post, by=by, version=number)
     return made
+
+
+def forgets(said: dict[str, Any], former: dict[str, Any]) -> bool:
+    """An account had words of its own and has none any more: they stay among the versions."""
+    return any(parts is not None and said["own"].get(name) is None for name, parts in former["own"].items())
 
 
 def is_same_sitting(post: Post, last: Version, author: Any) -> bool:

@@ -43,7 +43,7 @@ def ask_owners() -> int:
     """Write to those who have not been asked."""
     asked = to_confirm(timezone.localdate())
     for account in asked:
-        ask(account)
+        ask(account, by="publishing")
     return len(asked)
 
 
@@ -53,13 +53,11 @@ def ask_again(account: Account, *, by: Any) -> None:
         raise Refused(_("Nobody answers for this account: say first who does."))
     if account.asked_on == timezone.localdate():
         raise Refused(_("%(user)s was asked today already.") % {"user": account.owner})
-    with transaction.atomic():
-        ask(account)
-        record("account.asked", account, by=by)
+    ask(account, by=by)
 
 
-def ask(account: Account) -> None:
-    """The row of the mail and the mark that it was asked are one."""
+def ask(account: Account, *, by: Any) -> None:
+    """The row of the mail, the mark that it was asked and the line of the journal are one."""
     assert account.owner is not None
     with transaction.atomic(), translation.override(account.owner.language or settings.LANGUAGE_CODE):
         link = settings.ADDRESS + reverse("publishing:confirm", args=[token_of(account)])
@@ -70,3 +68,4 @@ def ask(account: Account) -> None:
         subject = _("Is this account still ours: %(account)s?") % {"account": account}
         Notice.objects.create(to=account.owner, subject=subject[:200], body=f"{body}\n\n{settings.INSTITUTION}\n")
         account.write(asked_on=timezone.localdate())
+        record("account.asked", account, by=by)

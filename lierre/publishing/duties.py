@@ -13,6 +13,7 @@ from lierre.publishing.confirming import ask_owners
 from lierre.publishing.desk_told import tell_of_desk
 from lierre.publishing.figures.fetching import fetch_due
 from lierre.publishing.filming.lane import Films
+from lierre.publishing.hearing.fetching import forget_old, listen
 from lierre.publishing.library.tidying import tidy
 from lierre.publishing.mailing.forgetting import forget_recipients
 from lierre.publishing.mailing.lane import Mailings
@@ -106,6 +107,19 @@ def fetch_figures() -> str:
     """Every hour the first day of a post, then every day, then every week; an account every day."""
     found = fetch_due()
     return ngettext("%(count)d figure is news.", "%(count)d figures are news.", found) % {"count": found}
+
+
+@duty(every=timedelta(minutes=10), label=gettext_lazy("Ask networks what people answered"))
+def hear_answers() -> str:
+    """Every half hour the first day of a post, every three hours for two weeks, then every day."""
+    found = listen()
+    return ngettext("%(count)d answer is new.", "%(count)d answers are new.", found) % {"count": found}
+
+
+@duty(every="daily at 03:45", label=gettext_lazy("Forget what people answered a year ago"))
+def forget_answers() -> str:
+    gone = forget_old()
+    return ngettext("%(count)d answer forgotten.", "%(count)d answers forgotten.", gone) % {"count": gone}
 
 
 @duty(every=timedelta(minutes=5), label=gettext_lazy("Send their topics of the week to ambassadors"))

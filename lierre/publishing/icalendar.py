@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from unicodedata import category
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -26,11 +28,14 @@ def calendar(posts: Iterable[Spoken]) -> str:
 def lines(posts: Iterable[Spoken]) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lierre//Publications//FR", "CALSCALE:GREGORIAN")
     yield f"X-WR-CALNAME:{escaped(settings.INSTITUTION)}"
+    house = urlsplit(settings.ADDRESS).hostname or "lierre"
     for post in posts:
         if post.due_at is None:
             continue
-        kind = "mailing" if isinstance(post, Mailing) else "post"
-        yield from ("BEGIN:VEVENT", f"UID:{kind}-{post.pk}@lierre", f"DTSTAMP:{stamp(post.changed_at)}")
+        kind, changed = "mailing" if isinstance(post, Mailing) else "post", stamp(post.changed_at)
+        yield from ("BEGIN:VEVENT", f"UID:{kind}-{post.pk}@{house}", f"DTSTAMP:{changed}", f"LAST-MODIFIED:{changed}")
+        # It only grows: a calendar that keeps what it knew takes the new hour.
+        yield f"SEQUENCE:{max(0, int((post.changed_at - post.made_at).total_seconds()))}"
         yield from (f"DTSTART:{stamp(post.due_at)}", "DURATION:PT15M", f"SUMMARY:{escaped(post.title)}")
         yield f"URL:{settings.ADDRESS}{post.get_absolute_url()}"
         yield f"STATUS:{'CONFIRMED' if post.state in SURE else 'TENTATIVE'}"
@@ -57,10 +62,16 @@ def escaped(text: str) -> str:
     r"""
     >>> escaped("Portes ouvertes ; venez, vous verrez\nbien")
     'Portes ouvertes \\; venez\\, vous verrez\\nbien'
+
+    What no line may hold is left out.
+
+    >>> escaped("Portes\rouvertes\x07")
+    'Portes\\nouvertes'
     """
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
-    return text.replace("\r\n", "\n").replace("\n", "\\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign == "\n" or category(sign) != "Cc").replace("\n", "\\n")
 
 
 def folded(line: str) -> str:

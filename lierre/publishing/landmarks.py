@@ -67,8 +67,9 @@ def landmarks(first: date, last: date, seen: date | None = None) -> Iterator[tup
     seen = seen or first
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        if words := holiday(day) or WORLD.get((day.month, day.day)):
-            yield day, str(words), False
+        for words in (holiday(day), WORLD.get((day.month, day.day))):
+            if words:
+                yield day, str(words), False
     for begins, ends, words in school_year.holidays(first, last):
         yield from ((day, said, False) for day, said in told(words, begins, ends, first, seen))
     for ours in Landmark.objects.between(first, last):

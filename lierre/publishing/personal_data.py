@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from lierre.publishing.models import (
     Account,
     CalendarLink,
     Embargo,
+    Heard,
     Likeness,
     Medium,
     Notice,
@@ -145,6 +147,30 @@ declare(
         model="publishing.pause", label=_("pauses of queues"), fields=("at",),
         purpose=_("Know who paused a queue."), legal_basis=LegalBasis.PUBLIC_TASK,
         retention=_("As long as the pause."), rows_about=pauses, erase=lambda someone: pauses(someone).update(by=None),
+    ),
+)  # fmt: skip
+heard = of_user(Heard, "assigned_to", "settled_by")
+
+
+def heard_of(someone: Any) -> QuerySet[Heard]:
+    """What was given to them or settled by them; else what was said under this very name."""
+    if isinstance(someone, get_user_model()):
+        return heard(someone)
+    return Heard.objects.filter(author__iexact=str(someone)) if str(someone).strip() else Heard.objects.none()
+
+
+def forget_heard(someone: Any) -> int:
+    if isinstance(someone, get_user_model()):
+        return forget_user(Heard, "assigned_to", "settled_by")(someone)
+    return heard_of(someone).delete()[0]
+
+
+declare(
+    Holding(
+        model="publishing.heard", label=_("answers on networks"), fields=("author", "handle", "text", "permalink", "at"),
+        purpose=_("Answer those who speak to the institution in public."), legal_basis=LegalBasis.PUBLIC_TASK,
+        retention=_("Twelve months, or until its author takes it back over there."), rows_about=heard_of,
+        erase=forget_heard,
     ),
 )  # fmt: skip
 declare(*of_ambassadors.HOLDINGS)

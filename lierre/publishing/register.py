@@ -14,12 +14,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lierre.accounts.models import Role
+from lierre.foundation.models.journal import Entry
 from lierre.publishing.models import Account, Delivery
 from lierre.publishing.models.account import AccountQuerySet
 
 YEAR: Final = timedelta(days=365)
 # Asked again after this, when nobody answered.
 AGAIN: Final = timedelta(days=30)
+TIMES: Final = 2
 SILENT: Final = timedelta(days=91)
 SOON: Final = timedelta(days=14)
 DOUBTS: Final[dict[str, str | Promise]] = {
@@ -39,6 +41,9 @@ HOSTS: Final = {
 }  # fmt: skip
 CLOSED: Final = {"viadeo", "google-plus"}
 GROUP: Final = re.compile(r"/groups?(/|\?|$)|[?&]gid=", re.IGNORECASE)
+OLD: Final = re.compile(r"/company-beta/|linkedin\.com/edu/|facebook\.com/pages/|franceculture\.fr/", re.IGNORECASE)
+# One thing that an account said is not the account.
+ONE_THING: Final = re.compile(r"youtube\.com/watch|dailymotion\.com/video/|/(posts|status|events|reel)/", re.IGNORECASE)
 PROFILE: Final = re.compile(r"linkedin\.com/(in|pub)/|facebook\.com/(profile\.php|people/)", re.IGNORECASE)
 
 
@@ -67,9 +72,11 @@ def doubt_of(network: str, address: str) -> str:
         return "group"
     if PROFILE.search(address):
         return "profile"
-    if "/company-beta/" in address or "/edu/school?" in address:
+    if OLD.search(address):
         return "old"
-    if re.search(r"/\.\w+$", parts.path) or (known and parts.path in {"", "/"} and not parts.query):
+    # The home page of a network; an account of Tumblr is a host of its own.
+    nowhere = host.removeprefix("www.") in (known or ()) and not parts.path.strip("/") and not parts.query
+    if nowhere or ONE_THING.search(address) or re.search(r"/\.\w+$", parts.path):
         return "odd"
     return "plain" if parts.scheme == "http" else ""
 
@@ -93,10 +100,11 @@ class Line:
 def in_the_register(accounts: AccountQuerySet) -> list[Account]:
     """With what their alerts need: whether their owner is still of the house, whether they have said something lately."""
     now = timezone.now()
-    stays = Role.objects.in_force().filter(user=OuterRef("owner"), user__is_active=True)
+    stays = Role.objects.in_force().filter(user__is_active=True)
     online = Delivery.objects.filter(account=OuterRef("pk"), state=Delivery.State.CONFIRMED)
     told = accounts.annotate(
-        owner_stays=Exists(stays),
+        owner_stays=Exists(stays.filter(user=OuterRef("owner"))),
+        deputy_stays=Exists(stays.filter(user=OuterRef("deputy"))),
         has_spoken=Exists(online),
         spoke_lately=Exists(online.filter(due_at__gte=now - SILENT)),
     )
@@ -115,6 +123,10 @@ def alerts_of(account: Account, today: date) -> Iterator[str | Promise]:
         yield _("nobody answers for it")
     elif has_left(account):
         yield _("whoever answers for it has left")
+    if account.deputy is not None and not (account.deputy.is_active and getattr(account, "deputy_stays", True)):
+        yield _("whoever stands in has left")
+    if account.unit is not None and not account.unit.is_open:
+        yield _("its unit is closed")
     if account.doubt:
         yield DOUBTS[account.doubt]
     if account.dead_since:
@@ -146,8 +158,20 @@ def has_left(account: Account) -> bool:
 
 
 def to_confirm(today: date) -> list[Account]:
-    """Those whose owner is asked now, once a year, and again a month later when they do not answer."""
+    """
+    Those whose owner is asked now: once a year, and once more a month later when they do not answer. Then the register goes
+    on saying so, and no mail does.
+    """
     late = Q(confirmed_on=None) | Q(confirmed_on__lt=today - YEAR)
     asked = Q(asked_on=None) | Q(asked_on__lt=today - AGAIN)
     found = Account.objects.living().filter(late, asked, owner__is_active=True).exclude(status=Account.Status.CLOSING)
-    return list(found.select_related("owner"))
+    found = found.exclude(pk__in=Account.objects.without_their_owner().values("pk"))
+    return [account for account in found.select_related("owner") if not was_asked_enough(account, today)]
+
+
+def was_asked_enough(account: Account, today: date) -> bool:
+    """Of this owner, in this year: another owner has never been asked."""
+    if account.asked_on is None:
+        return False
+    asked = Entry.objects.about(account).of_verb("account.asked").since(today - YEAR)
+    return asked.count() >= TIMES

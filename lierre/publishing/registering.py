@@ -31,15 +31,28 @@ def change(account: Account, said: dict[str, Any], *, by: Any) -> None:
             check_address(account.network, said["address"])
         doubt = doubt_of(account.network, said["address"]) if said["address"] and not account.is_connected else ""
         before = {"owner": str(account.owner or ""), "status": account.status}
-        account.write(doubt=doubt, **said)
+        afresh: dict[str, Any] = {} if said["owner"] == account.owner else {"asked_on": None}
+        if said["address"] != account.address:
+            afresh |= {"dead_since": None, "visited_at": None}  # nobody has tried the new one
+        account.write(doubt=doubt, **said, **afresh)
         after = {"owner": str(account.owner or ""), "status": account.status}
         record("account.changed", account, by=by, before=before, after=after)
 
 
 def check_address(network: str, address: str) -> None:
-    other = Account.objects.living().filter(network=network, address=address).exclude(address="").first()
+    """However it is spelt: with or without encryption, www, or a slash at its end."""
+    living = Account.objects.living().filter(network=network).exclude(address="")
+    other = next((each for each in living if address and bare(each.address) == bare(address)), None)
     if other is not None:
         raise Refused(_("This address is in the register already: %(account)s.") % {"account": other})
+
+
+def bare(address: str) -> str:
+    """
+    >>> bare("http://linkedin.com/school/UBN") == bare("https://www.linkedin.com/school/ubn/")
+    True
+    """
+    return address.lower().partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def archive(account: Account, *, by: Any) -> None:

@@ -105,7 +105,8 @@ def answers_for(user: User, each: Needed, post: Post) -> tuple[bool, User | None
         return stead is not None, stead
     if each.person.pk == user.pk:
         return True, None
-    away = Absence.objects.on(timezone.localdate()).filter(who=each.person, deputy=user)
+    # Whoever wrote it decides by nobody else either.
+    away = Absence.objects.on(timezone.localdate()).filter(who=each.person, deputy=user).exclude(who__in=authors(post))
     return (True, each.person) if away.exists() else (False, None)
 
 
@@ -132,7 +133,7 @@ def who_may(each: Needed, post: Post) -> list[User]:
         able = [each.person]
     else:
         able = holders(speaks_for(post), *(COUNTERSIGN if each.key == "countersign" else (each.role,)))
-        able = [user for user in able if user.pk not in authors(post)]
+    able = [user for user in able if user.pk not in authors(post)]
     away = Absence.objects.on(timezone.localdate()).filter(who__in=able).select_related("deputy")
     return [user for user in (*able, *(absence.deputy for absence in away)) if user.is_active]
 

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from lierre.publishing.views import (
     absences,
     ambassadors,
+    answers,
     approving,
     board,
     calendar,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("publications/suivre/<slug:token>.ics", subscribing.followed, name="followed"),
     path("publications/nouvelle/", composer.new, name="new_post"),
     path("publications/a-verifier/", desk.desk, name="desk"),
+    path("publications/reponses/", answers.answers, name="answers"),
+    path("publications/reponses/<int:answer_id>/", answers.answer, name="answer"),
+    path("publications/reponses/<int:answer_id>/<slug:name>/", answers.act, name="answer_act"),
     path("publications/absences/", absences.absences, name="absences"),
     path("publications/absences/<int:absence_id>/finir/", absences.back, name="come_back"),
     path("publications/envois/<int:delivery_id>/", desk.delivery, name="delivery"),

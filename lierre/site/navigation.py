@@ -125,6 +125,10 @@ FLOORS: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
                 _("What a network cannot say, refused, or what missed its time; nothing is sent again without somebody."),
             ),
             Entry(
+                _("Answers"), "publishing:answers", publishing.SEE_POSTS,
+                _("What people said to our accounts on networks, who sees to it, what is done."),
+            ),
+            Entry(
                 _("Newsletters and mailings"), "publishing:mailings", publishing.SEE_POSTS,
                 _("Letters to people of the base: to whom, when, and what came back."),
             ),

@@ -26,6 +26,7 @@ LEVELS = {
 OF_ACCOUNTS = {"account", "mfa", "usersessions"}
 # Tables where nobody can be found, and why.
 NOBODY = {
+    "publishing.hearing": "how far an account of the institution was listened to",
     "accounts.unit": "a part of the institution",
     "account.emailconfirmation": "a key that leads to an address, which is declared; not used, links are signed",
     "auth.permission": "not used: abilities are declared in the code",

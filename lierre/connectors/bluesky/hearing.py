@@ -25,11 +25,14 @@ LATE: Final = timedelta(hours=1)
 
 
 def heard(line: Line, cursor: str) -> Interactions:
-    """The latest first over there; `cursor` is the moment of the last one that was given. The hour before is told again."""
-    last = moment(cursor)
+    """
+    The latest first over there; `cursor` is the moment of the last one that was given. The hour before is told again. When
+    more came than is read at once, it holds besides the latest of them, and where theirs goes on: the rest is next.
+    """
+    told_until, newest, theirs = (*cursor.split("|", 2), "", "")[:3]
+    last = moment(told_until)
     since = last - LATE if last else None
     found: list[Interaction] = []
-    theirs = ""
     for _page in range(MOST_PAGES):
         asked = f"limit={PAGE}" + (f"&cursor={quote(theirs, safe='')}" if theirs else "")
         told = line.ask("GET", "/xrpc/app.bsky.notification.listNotifications", query=asked).facts
@@ -38,9 +41,12 @@ def heard(line: Line, cursor: str) -> Interactions:
         theirs = str(told.get("cursor") or "")
         oldest = moment(str(rows[-1].get("indexedAt", ""))) if rows else None
         if not theirs or since is None or oldest is None or oldest <= since:
+            theirs = ""
             break
     found.sort(key=lambda each: each.at)
-    return Interactions(tuple(found), found[-1].at.isoformat() if found else cursor)
+    known = [each for each in (moment(newest), last, found[-1].at if found else None) if each]
+    latest = max(known).isoformat() if known else ""
+    return Interactions(tuple(found), f"{told_until}|{latest}|{theirs}" if theirs else latest)
 
 
 def interactions(rows: Any) -> Iterator[Interaction]:
@@ -54,8 +60,16 @@ def interactions(rows: Any) -> Iterator[Interaction]:
         yield Interaction(
             str(row["uri"]), kind, at, str(author.get("displayName") or author.get("handle") or ""),
             str(author.get("handle") or ""), str(written.get("text", "")) if speaks else "",
-            permalink(str(row["uri"])) if speaks else "", about(row, written, kind), after, first,
+            where(row, author, speaks=speaks), about(row, written, kind), after, first,
         )  # fmt: skip
+
+
+def where(row: Mapping[str, Any], author: Mapping[str, Any], *, speaks: bool) -> str:
+    """What they said; without a word, what of ours it is about, else who they are."""
+    uri = str(row["uri"] if speaks else row.get("reasonSubject") or "")
+    if uri.startswith("at://") and uri.count("/") == 4:
+        return permalink(uri)
+    return f"{address_of(CODE, '', SITE)}/profile/{author['did']}" if author.get("did") else ""
 
 
 def conversation(row: Mapping[str, Any], written: Mapping[str, Any]) -> tuple[Receipt, Receipt]:

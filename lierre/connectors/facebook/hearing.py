@@ -1,7 +1,7 @@
 """What others did on a page, and how much. Figures are asked one by one: a name that was retired would sink the others."""
 
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from lierre.connectors.facebook.line import moment, whole
-from lierre.connectors.facebook.posts import query, rows
+from lierre.connectors.facebook.posts import is_older, listed, query, rows
 from lierre.connectors.network.account import Account
 from lierre.connectors.network.answers import Event, Interaction, Interactions, Metric, Reaction, Receipt
 from lierre.connectors.network.line import Line
@@ -18,31 +18,69 @@ from lierre.connectors.network.refusals import Forged, Gone, Invalid, ScopeMissi
 INSIGHTS: Final = {"impressions": "post_media_view", "reach": "post_total_media_view_unique", "clicks": "post_clicks"}
 COUNTS: Final = ("likes", "answers", "reposts")
 ENGAGEMENT: Final = "shares,comments.limit(0).summary(true),reactions.limit(0).summary(true)"
-COMMENTS: Final = "id,created_time,comments.limit(50){id,message,created_time,from,parent,permalink_url}"
+COMMENT: Final = "id,message,created_time,from,permalink_url"
+# Answers to comments too (stream), the latest first: the newest of a long talk would else never be seen.
+LATEST: Final = {"filter": "stream", "order": "reverse_chronological"}
+TOGETHER: Final = 50
+COMMENTS: Final = f"{COMMENT},comments.filter(stream).order(reverse_chronological).limit({TOGETHER}){{{COMMENT}}}"
 WINDOW: Final = timedelta(days=30)
+LATE: Final = timedelta(days=1)  # what is hidden, then shown, comes with its old moment
 POSTS: Final = 25
+MOST_PAGES: Final = 4
 
 
 def heard(line: Line, account: Account, cursor: str) -> Interactions:
-    """Comments of the latest posts. What the page itself says is not an interaction. `cursor`: the moment of the last one."""
-    since = moment(cursor)
-    began = str(int((datetime.now(UTC) - WINDOW).timestamp()))
-    asked = query(account, fields=COMMENTS, since=began, limit=str(POSTS))
-    found = []
-    for post in rows(line.ask("GET", f"/{account.id}/feed", query=asked).facts):
-        for comment in rows(post.get("comments") or {}):
-            author, at = comment.get("from") or {}, moment(str(comment.get("created_time", "")))
-            if at and str(author.get("id", "")) != account.id and (since is None or at >= since):
-                found.append(interaction(comment, author, at, str(post["id"])))
-    found.sort(key=lambda each: each.at)
-    return Interactions(tuple(found), found[-1].at.isoformat() if found else cursor)
+    """
+    Comments under the latest posts, and what others write on the page. What the page itself says is not an interaction.
+    `cursor`: the moment of the last one; the day before is told again.
+    """
+    last = moment(cursor)
+    since = last - LATE if last else None
+    found: dict[str, Interaction] = {}
+    for post in latest(line, account):
+        if said := interaction(post, account, since, ""):
+            found[said.id] = said
+        for comment in comments(line, account, post, since):
+            if said := interaction(comment, account, since, str(post["id"])):
+                found[said.id] = said
+    items = sorted(found.values(), key=lambda each: each.at)
+    newest = max(filter(None, [last, items[-1].at if items else None]), default=None)
+    return Interactions(tuple(items), newest.isoformat() if newest else cursor)
 
 
-def interaction(comment: Mapping[str, Any], author: Mapping[str, Any], at: datetime, post: str) -> Interaction:
-    after = Receipt(str(comment["id"]))
+def latest(line: Line, account: Account) -> Iterator[Mapping[str, Any]]:
+    """Posts of the last thirty days, within some pages. The next one is asked here: our key goes to the Graph alone."""
+    asked = {"fields": COMMENTS, "since": str(int((datetime.now(UTC) - WINDOW).timestamp())), "limit": str(POSTS)}
+    for _page in range(MOST_PAGES):
+        told = line.ask("GET", f"/{account.id}/feed", query=query(account, **asked)).facts
+        yield from rows(told)
+        paging = told.get("paging") or {}
+        after = str((paging.get("cursors") or {}).get("after", "")) if paging.get("next") else ""
+        if not after or asked.get("after") == after:
+            return
+        asked["after"] = after
+
+
+def comments(
+    line: Line, account: Account, post: Mapping[str, Any], since: datetime | None
+) -> Iterable[Mapping[str, Any]]:
+    """Those that came with the post; when all of them are news, there may be more of them, that are asked for."""
+    given = rows(post.get("comments") or {})
+    if since is None or len(given) < TOGETHER or is_older(given[-1], since):
+        return given
+    return listed(line, account, f"/{post['id']}/comments", since, fields=COMMENT, **LATEST)
+
+
+def interaction(row: Mapping[str, Any], account: Account, since: datetime | None, post: str) -> Interaction | None:
+    """`post`: what it comments; "" for what stands on the page by itself. None when it is ours, or too old."""
+    author, at = row.get("from") or {}, moment(str(row.get("created_time", "")))
+    is_ours = str(author.get("id", account.id if not post else "")) == account.id
+    if at is None or is_ours or (since and at < since):
+        return None
+    after = Receipt(str(row["id"]))
     return Interaction(
-        str(comment["id"]), Reaction.ANSWER, at, str(author.get("name", "")), str(author.get("id", "")),
-        str(comment.get("message", "")), str(comment.get("permalink_url", "")), post,
+        str(row["id"]), Reaction.ANSWER if post else Reaction.MENTION, at, str(author.get("name", "")),
+        str(author.get("id", "")), str(row.get("message", "")), str(row.get("permalink_url", "")), post,
         after, after,
     )  # fmt: skip
 
@@ -114,6 +152,12 @@ def changes(told: Mapping[str, Any]) -> Iterator[Event]:
             )
             kind = f"{change.get('field', '')}.{value.get('item', '')}.{value.get('verb', '')}"
             yield Event(told_apart, kind, about, datetime.fromtimestamp(made, UTC) if made else None, value)
+        for told_to_us in entry.get("messaging") or ():
+            message = told_to_us.get("message") or {}
+            at = whole(told_to_us.get("timestamp"))  # milliseconds, here
+            if message.get("mid"):
+                made_at = datetime.fromtimestamp(at / 1000, UTC) if at else None
+                yield Event(str(message["mid"]), "messages", "", made_at, told_to_us)
 
 
 def challenge(query_of: Mapping[str, str], word: str) -> str | None:

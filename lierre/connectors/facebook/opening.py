@@ -11,7 +11,7 @@ from lierre.connectors.facebook.line import CODE, key_of, line, line_of, site, w
 from lierre.connectors.facebook.posts import query, rows
 from lierre.connectors.network.account import Account, Application, Code, Credentials, Health, Key
 from lierre.connectors.network.line import Line
-from lierre.connectors.network.refusals import AuthorisationLost, Gone, Invalid, NotSupported, ScopeMissing
+from lierre.connectors.network.refusals import AuthorisationLost, Gone, Held, Invalid, NotSupported, ScopeMissing
 
 SCOPES: Final = (
     "pages_show_list", "pages_read_engagement", "pages_manage_posts", "pages_manage_engagement", "pages_read_user_content",
@@ -66,7 +66,7 @@ def exchanged(ours: Application, grant: Code) -> str:
         short = str(door.ask("GET", "/oauth/access_token", query=asked).facts["access_token"])
         asked = urlencode(us | {"grant_type": "fb_exchange_token", "fb_exchange_token": short})
         return str(door.ask("GET", "/oauth/access_token", query=asked).facts["access_token"])
-    except (Invalid, Gone, KeyError) as refusal:
+    except (Invalid, Gone, Held, KeyError) as refusal:
         raise AuthorisationLost(str(getattr(refusal, "code", "no_token")), str(refusal)) from refusal
 
 

@@ -75,7 +75,9 @@ class Door:
 
     def get(self, path: str, query: Mapping[str, str | int]) -> dict[str, Any]:
         """The answer, as JSON. Raises one of the refusals above."""
-        headers = {"Authorization": f"Bearer {self.token}", "Linkedin-Version": VERSION}
+        headers = {
+            "Authorization": f"Bearer {self.token}", "Linkedin-Version": VERSION, "X-Restli-Protocol-Version": "2.0.0",
+        }  # fmt: skip
         try:
             with httpx.Client(
                 base_url=self.address, timeout=TIMEOUT, follow_redirects=False, trust_env=False

@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from lierre.connectors.linkedin import reading_pages
-from lierre.connectors.linkedin.line import FINDER, encoded, listed, permalink
+from lierre.connectors.linkedin.line import FINDER, elements, encoded, listed, permalink
 from lierre.connectors.linkedin.posts import made_at
 from lierre.connectors.network.account import Account
 from lierre.connectors.network.answers import Event, Interaction, Interactions, Metric, Reaction, Receipt
@@ -22,35 +22,43 @@ COUNTS: Final = {
 }  # fmt: skip
 ACTIONS: Final = {"COMMENT": Reaction.ANSWER, "SHARE_MENTION": Reaction.MENTION}
 PAGE: Final = 50
+LATE: Final = 600_000  # milliseconds
 TOGETHER: Final = 20
 
 
 def heard(line: Line, account: Account, cursor: str) -> Interactions:
-    """`cursor`: the moment of the last one, in milliseconds. Kept for sixty days over there."""
+    """
+    `cursor`: the moment of the last one, in milliseconds. Kept for sixty days over there; the last minutes are told again, for
+    the list is late. In which order it comes is not documented: only one that goes back in time is left before its end.
+    """
     if not is_page(account) or account.credentials.reads_only:
         return Interactions((), cursor)
-    since = int(cursor) if cursor.isdecimal() else 0
-    asked = (
-        f"q=criteria&actions=List({','.join(ACTIONS)})&organizationalEntity={encoded(account.id)}&start=0&count={PAGE}"
-    )
-    told = line.ask("GET", "/rest/organizationalEntityNotifications", query=asked, headers=FINDER).facts
-    rows = [each for each in told.get("elements") or () if isinstance(each, dict)]
-    found = sorted((each for row in rows if (each := interaction(row))), key=lambda each: each.at)
-    fresh = tuple(each for each in found if milliseconds(each.at) > since)
-    return Interactions(fresh, str(milliseconds(fresh[-1].at)) if fresh else cursor)
+    since = int(cursor) - LATE if cursor.isdecimal() else 0
+    asked = f"q=criteria&actions=List({','.join(ACTIONS)})&organizationalEntity={encoded(account.id)}&count={PAGE}"
+    found: dict[str, Interaction] = {}
+    for rows in elements(line, "/rest/organizationalEntityNotifications", asked):
+        told = [each for row in rows if (each := interaction(row, account.address))]
+        found |= {each.id: each for each in told if milliseconds(each.at) > since}
+        if told and milliseconds(told[-1].at) <= since and told[-1].at <= told[0].at:
+            break
+    fresh = tuple(sorted(found.values(), key=lambda each: each.at))
+    last = max(milliseconds(fresh[-1].at), since + LATE) if fresh else 0
+    return Interactions(fresh, str(last) if fresh else cursor)
 
 
-def interaction(row: Mapping[str, Any]) -> Interaction | None:
+def interaction(row: Mapping[str, Any], address: str = "") -> Interaction | None:
     kind, at = ACTIONS.get(str(row.get("action"))), made_at(row.get("lastModifiedAt"))
     if kind is None or at is None:
         return None
     decorated = row.get("decoratedGeneratedActivity") or {}
     comment = decorated.get("comment") or decorated.get("share") or {}
-    author = str(comment.get("owner") or comment.get("author") or "")
+    # Whoever said it is told by their number alone: nobody reads a number for a name.
+    who = str(comment.get("owner") or comment.get("author") or "")
     about = str(row.get("sourcePost") or "")
+    after = Receipt(str(row.get("generatedActivity") or about)) if about else None
     return Interaction(
-        str(row.get("notificationId")), kind, at, author, author, str(comment.get("text") or ""),
-        permalink(about) if about else "", about,
+        str(row.get("notificationId")), kind, at, "", who, str(comment.get("text") or ""),
+        permalink(about, address) if about else "", about, after, Receipt(about) if about else None,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The line to LinkedIn for publishing: its headers, its addresses, and what its refusals mean."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
@@ -36,6 +36,7 @@ EXPIRED: Final = 65602
 PROBE: Final = timedelta(minutes=15)
 FINDER: Final = {"X-RestLi-Method": "FINDER"}
 POST_URN: Final = re.compile(r"urn:li:(?:share|ugcPost):\d+")
+MOST_PAGES: Final = 20
 
 
 def line_of(account: Account) -> Line:
@@ -116,6 +117,19 @@ def retry_at(reply: Reply) -> datetime:
     now = datetime.now(UTC)
     told = reply.headers.get("retry-after", "")
     return allowed_again(told, now) if told.isdecimal() else min(now + PROBE, allowed_again("", now))
+
+
+def elements(line: Line, path: str, asked: str) -> Iterator[list[dict[str, Any]]]:
+    """Page after page, until one is not full by what it says of itself; each as a list."""
+    start = 0
+    for _page in range(MOST_PAGES):
+        told = line.ask("GET", path, query=f"{asked}&start={start}" if start else asked, headers=FINDER).facts
+        rows = [each for each in told.get("elements") or () if isinstance(each, dict)]
+        yield rows
+        count = (told.get("paging") or {}).get("count")
+        if not rows or not isinstance(count, int) or len(rows) < count:
+            return
+        start += len(rows)
 
 
 def encoded(urn: str) -> str:

@@ -85,6 +85,16 @@ class LinkedIn:
     def lost(self, message: Message, has_card: bool) -> Iterator[Remark]:
         if message.part > 1 and message.media:
             yield Remark("media", "in_a_comment", _("Files will not be sent: they are not shown in a comment here."))
+        if message.part > 1:
+            for mention in message.mentions:
+                if mention.identity:
+                    told = {"name": mention.text}
+                    sentence = _("%(name)s will stay plain text: comments name nobody here.") % told
+                    yield Remark("mentions", "in_a_comment", sentence, mention.text)
+        elif any(each.kind != Kind.IMAGE and each.alt for each in message.media):
+            yield Remark(
+                "media", "alt_not_of_image", _("The description of the film or of the document will not be sent here.")
+            )
         link = message.link if has_card else None
         if link and (len(link.title) > posts.LONGEST_TITLE or len(link.description) > posts.LONGEST_DESCRIPTION):
             yield Remark(
@@ -170,8 +180,10 @@ class LinkedIn:
             told = line_of(account).ask("GET", f"/rest/posts/{encoded(urn)}", query="viewContext=AUTHOR").facts
         except ScopeMissing:
             told = {}  # the person who pastes it is believed
-        except Gone:
-            raise Invalid("not_found", link, "link") from None
+        except (Gone, Invalid):
+            if kind != "activity":  # a number that is copied over there, and that the interface does not know
+                raise Invalid("not_found", link, "link") from None
+            told = {}
         if told.get("author", account.id) != account.id:
             raise Invalid("elsewhere", link, "link")
         return Receipt(urn, permalink(urn, account.address), adopted=True)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
 
 from lierre.connectors.http import NotReached, Reply
 from lierre.connectors.linkedin import reading_pages
-from lierre.connectors.linkedin.line import CODE, FINDER, encoded, line, line_of, refusal, site
+from lierre.connectors.linkedin.line import CODE, FINDER, elements, encoded, line, line_of, refusal, site
 from lierre.connectors.network.account import Account, Application, Code, Credentials, Health, Key
 from lierre.connectors.network.line import Line
 from lierre.connectors.network.refusals import (
@@ -136,10 +136,9 @@ def pages(held: Credentials, address: str) -> list[Account]:
 
 def managed(door: Line) -> list[str]:
     """The pages for which this person may post today."""
-    told = door.ask("GET", "/rest/organizationAcls", query="q=roleAssignee&state=APPROVED", headers=FINDER).facts
-    rows: list[dict[str, Any]] = [each for each in told.get("elements") or () if isinstance(each, dict)]
     urns = [
         str(each.get("organization") or each.get("organizationTarget"))
+        for rows in elements(door, "/rest/organizationAcls", "q=roleAssignee&state=APPROVED")
         for each in rows
         if each.get("role") in POSTING and each.get("state") == "APPROVED"
     ]

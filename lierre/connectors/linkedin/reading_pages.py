@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from lierre.connectors.linkedin.line import CODE, FINDER, POST_URN, encoded, line, site
+from lierre.connectors.linkedin.line import CODE, FINDER, POST_URN, elements, encoded, line, site
 from lierre.connectors.network.account import Account, Credentials
 from lierre.connectors.network.answers import Metric, Receipt
 from lierre.connectors.network.line import Line
@@ -30,9 +30,8 @@ FOLLOWERS: Final = "edgeType=MEMBER_FOLLOWS_ORGANIZATIONAL_PAGE&maxPaginationCou
 def administered(door: Line) -> list[str]:
     """The pages whose administrator gave this token."""
     asked = "q=roleAssignee&role=ADMINISTRATOR&state=APPROVED"
-    told = door.ask("GET", "/rest/dmaOrganizationAcls", query=asked, headers=FINDER).facts
-    rows = [each for each in told.get("elements") or () if isinstance(each, dict)]
-    urns = (str(each.get("organization") or each.get("organizationTarget") or "") for each in rows)
+    found = (each for rows in elements(door, "/rest/dmaOrganizationAcls", asked) for each in rows)
+    urns = (str(each.get("organization") or each.get("organizationTarget") or "") for each in found)
     return list(dict.fromkeys(urn for urn in urns if urn))
 
 

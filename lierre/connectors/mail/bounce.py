@@ -16,6 +16,12 @@ NOBODY: Final = re.compile(
     r"|account (has been )?disabled|host or domain name not found|domain .{0,80}not found",
     re.IGNORECASE,
 )
+# About whoever sends, or what is said, whatever the code: a list of machines refused, a filter, a relay that does not know us.
+BY_A_RULE: Final = re.compile(
+    r"\bspam\b|\bvirus\b|block(ed| ?list)|blacklist|spamhaus|dnsbl|\brbl\b|reputation|unsolicited|\bpolicy\b|rejet[eé]"
+    r"|OFR_5\d\d|\brelay(ing)?\b.{0,40}(denied|permitted|allowed)|sender (address )?(rejected|denied)|bad (outbound )?sender",
+    re.IGNORECASE,
+)
 
 
 class Severity(StrEnum):
@@ -35,6 +41,18 @@ class Bounce:
     diagnostic: str = ""
     reported_by: str = ""
     report_id: str = ""  # Message-ID of the report: the same one read twice counts once
+
+
+def is_by_a_rule(status: str, diagnostic: str) -> bool:
+    """
+    Whether it says nothing of the address: sent by somebody else, or saying something else, it would have been taken.
+
+    >>> is_by_a_rule("", "554 Client host [192.0.2.1] blocked using zen.spamhaus.org"), is_by_a_rule("5.7.1", "user unknown")
+    (True, False)
+    """
+    if NOBODY.search(f"{status} {diagnostic}"):
+        return False
+    return status.startswith("5.7.") or bool(BY_A_RULE.search(diagnostic))
 
 
 def status_in(text: str) -> str:
@@ -64,6 +82,6 @@ def severity_of(action: str, status: str, diagnostic: str = "") -> Severity | No
         return Severity.SOFT
     if NOBODY.search(f"{status} {diagnostic}"):
         return Severity.HARD
-    if status.startswith(NOT_THE_ADDRESS) or not status.startswith("5."):
+    if is_by_a_rule(status, diagnostic) or status.startswith(NOT_THE_ADDRESS) or not status.startswith("5."):
         return Severity.SOFT
     return Severity.HARD

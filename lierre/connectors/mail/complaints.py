@@ -1,12 +1,11 @@
 """Somebody pressed “this is spam”: what their provider tells us, by mail (ARF, RFC 5965) or by the webhook of a service."""
 
-import email.policy
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
 from email.message import Message
 from typing import Any, Final
 
+from lierre.connectors.mail.reading import header, headers, message_in
 from lierre.connectors.mail.return_path import ReturnPath
 from lierre.connectors.mail.webhook import events_in
 
@@ -19,7 +18,7 @@ STOP: Final = re.compile(r"unsubscribe|d[ée]sabonn|désinscri|\bstop\b", re.IGN
 
 def complaint_in(raw: bytes, path: ReturnPath) -> str:
     """The mark of the message that is complained about; empty when this is no complaint, or about none of ours."""
-    message = message_from_bytes(raw, policy=email.policy.default)
+    message = message_in(raw)
     reports = [part for part in message.walk() if part.get_content_type() == "message/feedback-report"]
     if not any(kind_of(report) in COMPLAINS for report in reports):
         return ""
@@ -64,8 +63,8 @@ def complaints_told(payload: Any, path: ReturnPath) -> list[str]:
 
 def wants_to_stop(raw: bytes, path: ReturnPath) -> str:
     """The mark of the message that somebody answers to stop it, by mail (RFC 2369). An automatic answer asks nothing."""
-    message = message_from_bytes(raw, policy=email.policy.default)
-    if str(message.get("Auto-Submitted", "no")).lower() not in {"", "no"} or not STOP.search(str(message["Subject"])):
+    message = message_in(raw)
+    if header(message, "Auto-Submitted").lower() not in {"", "no"} or not STOP.search(header(message, "Subject")):
         return ""
-    sent_to = [str(value) for name in ("Delivered-To", "X-Original-To", "To") for value in message.get_all(name, [])]
+    sent_to = [value for name in ("Delivered-To", "X-Original-To", "To") for value in headers(message, name)]
     return next((token for value in sent_to if (token := path.token_in(value))), "")

@@ -7,7 +7,7 @@ the answer tells. Without the answer nobody knows (`Unanswered`), and nobody han
 import smtplib
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.policy import SMTP
 from types import TracebackType
@@ -16,6 +16,7 @@ from typing import Any, Self
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
+from django.utils.encoding import punycode
 
 from lierre.connectors.mail.sending import Rejected, check, in_words
 
@@ -62,6 +63,7 @@ class Run:
 
     def hand_over(self, letter: Letter, leaving: Callable[[], object]) -> str:
         """What the server answered when it took it. `Rejected`: it took nothing. OSError: it cannot have taken it."""
+        letter = replace(letter, to=on_the_wire(letter.to))
         if not (letter.to + letter.return_path).isascii() or any(sign in letter.to for sign in " <>\r\n"):
             raise Rejected(553, "This address cannot be written in a mail.", of_the_address=True)
         if not isinstance(self.backend, EmailBackend):  # kept as files, or in memory: nobody can refuse it
@@ -103,6 +105,20 @@ class Run:
         if not 200 <= code < 300:
             raise Rejected(code, in_words(words), of_the_address=False)
         return in_words(words)
+
+
+def on_the_wire(address: str) -> str:
+    """
+    A domain with accents as the DNS knows it; what stands before the @ cannot be written otherwise.
+
+    >>> on_the_wire("nolwenn@école.example"), on_the_wire("nolwenn@ubn.example"), on_the_wire("a@.é")
+    ('nolwenn@xn--cole-9oa.example', 'nolwenn@ubn.example', 'a@.é')
+    """
+    box, _at, domain = address.rpartition("@")
+    try:
+        return address if address.isascii() else f"{box}@{punycode(domain)}"
+    except UnicodeError:
+        return address
 
 
 def stuffed(content: bytes) -> bytes:

@@ -1,13 +1,12 @@
 """Reads a message that came back (RFC 3464, and what servers write instead). An absent person's answer is no bounce."""
 
-import email.policy
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import EmailMessage, Message
+from email.message import Message
 from typing import Final
 
 from lierre.connectors.mail.bounce import Bounce, Severity, severity_of, status_in
+from lierre.connectors.mail.reading import header, headers, message_in, words_of
 from lierre.connectors.mail.return_path import ReturnPath
 
 ADDRESS: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
@@ -23,10 +22,9 @@ MOST: Final = 20
 
 def bounces_in(raw: bytes, path: ReturnPath) -> list[Bounce]:
     """What this message says came back; nothing when it is anything else, an automatic answer for instance."""
-    message = message_from_bytes(raw, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
+    message = message_in(raw)
     token = token_of(message, raw, path)
-    report_id = str(message.get("Message-ID", "")).strip()[:200]
+    report_id = header(message, "Message-ID")[:200]
     found = list(reported(message)) or list(spoken(message))
     return [
         Bounce(
@@ -36,29 +34,29 @@ def bounces_in(raw: bytes, path: ReturnPath) -> list[Bounce]:
     ]  # fmt: skip
 
 
-def token_of(message: EmailMessage, raw: bytes, path: ReturnPath) -> str:
+def token_of(message: Message, raw: bytes, path: ReturnPath) -> str:
     """Where it was sent back to says which message it was; failing that, the copy of our message inside it."""
     for name in ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"):
-        for value in message.get_all(name, []):
-            if token := path.token_in(str(value)):
+        for value in headers(message, name):
+            if token := path.token_in(value):
                 return token
     return path.token_in(raw[:200_000].decode("ascii", "replace"))
 
 
-def reported(message: EmailMessage) -> Iterator[Bounce]:
+def reported(message: Message) -> Iterator[Bounce]:
     """The machine-readable part: a block for the message, then a block for each recipient."""
     for part in message.walk():
         if part.get_content_type() not in {"message/delivery-status", "message/global-delivery-status"}:
             continue
         blocks = blocks_of(part)
-        reporter = bare(next((block["Reporting-MTA"] for block in blocks if block["Reporting-MTA"]), ""))
+        reporter = bare(next((header(block, "Reporting-MTA") for block in blocks if block["Reporting-MTA"]), ""))
         for block in blocks:
-            recipient = block["Original-Recipient"] or block["Final-Recipient"]
-            if not recipient or not block["Action"]:
+            recipient = header(block, "Original-Recipient") or header(block, "Final-Recipient")
+            action, diagnostic = header(block, "Action"), header(block, "Diagnostic-Code")
+            if not recipient or not action:
                 continue
-            diagnostic = " ".join(str(block["Diagnostic-Code"] or "").split())
-            status = status_in(str(block["Status"] or "")) or status_in(diagnostic)
-            severity = severity_of(str(block["Action"]), status, diagnostic)
+            status = status_in(header(block, "Status")) or status_in(diagnostic)
+            severity = severity_of(action, status, diagnostic)
             if severity is not None:
                 yield Bounce(severity, address_in(bare(recipient)), "", status, bare(diagnostic), reporter)
 
@@ -68,13 +66,13 @@ def blocks_of(part: Message) -> list[Message]:
     return [block for block in payload if isinstance(block, Message)] if isinstance(payload, list) else []
 
 
-def spoken(message: EmailMessage) -> Iterator[Bounce]:
+def spoken(message: Message) -> Iterator[Bounce]:
     """Without that part: Exim names the recipients in a header; others only say it in words."""
     if not is_from_a_server(message):
         return
-    words = " ".join(text_of(message).split())
-    failed = ADDRESS.findall(" ".join(str(value) for value in message.get_all("X-Failed-Recipients", [])))
-    if not failed and not FAILURE.search(f"{message.get('Subject', '')} {words[:500]}"):
+    words = " ".join(words_of(message).split())
+    failed = ADDRESS.findall(" ".join(headers(message, "X-Failed-Recipients")))
+    if not failed and not FAILURE.search(f"{header(message, 'Subject')} {words[:500]}"):
         return
     status = status_in(words)
     severity = severity_of("failed", status or ("5.0.0" if failed else ""), words)
@@ -85,24 +83,14 @@ def spoken(message: EmailMessage) -> Iterator[Bounce]:
         yield Bounce(severity, address.lower(), "", status, words, "")
 
 
-def is_from_a_server(message: EmailMessage) -> bool:
-    """A person who is away answers from their own address, and says `auto-replied`; a server sends from nobody."""
-    kind = str(message.get("Auto-Submitted", "")).lower()
-    if message["X-Failed-Recipients"]:
+def is_from_a_server(message: Message) -> bool:
+    """A person who is away answers from their own address, by itself (Exchange says `auto-generated`); a server, from nobody."""
+    kind, sender = header(message, "Auto-Submitted").lower(), header(message, "From")
+    if header(message, "X-Failed-Recipients"):
         return True
-    if "auto-replied" in kind and not DAEMONS.search(str(message.get("From", ""))):
+    if kind.startswith("auto-") and not DAEMONS.search(sender):
         return False
-    return str(message.get("Return-Path", "")).strip() == "<>" or bool(DAEMONS.search(str(message.get("From", ""))))
-
-
-def text_of(message: EmailMessage) -> str:
-    body = message.get_body(("plain", "html"))
-    if body is None:
-        return ""
-    try:
-        return str(body.get_content())[:20_000]
-    except (LookupError, UnicodeError):  # a charset nobody knows
-        return ""
+    return header(message, "Return-Path") == "<>" or bool(DAEMONS.search(sender))
 
 
 def bare(value: object) -> str:

@@ -18,6 +18,7 @@ COUNTS: Final = {
     "likes": "favourites_count", "reposts": "reblogs_count", "answers": "replies_count", "quotes": "quotes_count",
 }  # fmt: skip
 SPEAKING: Final = frozenset({Reaction.MENTION, Reaction.QUOTE})
+NOT_PUBLIC: Final = frozenset({"direct", "private"})
 PAGE: Final = 40  # always said: a server gives one alone when it is not
 MOST_PAGES: Final = 5
 
@@ -59,6 +60,8 @@ def interactions(rows: Any) -> Iterator[Interaction]:
         if kind is None:
             continue
         status, account = row.get("status") or {}, row.get("account") or {}
+        if status.get("visibility") in NOT_PUBLIC:
+            kind = Reaction.MESSAGE
         answered = str(status.get("in_reply_to_id") or "")
         is_answer = kind == Reaction.MENTION and answered
         after = Receipt(str(status["id"])) if kind in SPEAKING and status.get("id") else None
@@ -68,8 +71,8 @@ def interactions(rows: Any) -> Iterator[Interaction]:
             made_at(row),
             str(account.get("display_name") or account.get("acct") or ""),
             str(account.get("acct") or ""),
-            plain(str(status.get("content", ""))) if kind in SPEAKING else "",
-            str(status.get("url") or ""),
+            words(status) if kind in SPEAKING else "",
+            str(status.get("url") or account.get("url") or ""),
             answered
             if is_answer
             else ""
@@ -78,6 +81,12 @@ def interactions(rows: Any) -> Iterator[Interaction]:
             after,
             after,
         )
+
+
+def words(status: Mapping[str, Any]) -> str:
+    """What is read, its warning first: it often says what the rest is about."""
+    said = (plain(str(status.get(each) or "")) for each in ("spoiler_text", "content"))
+    return "\n\n".join(filter(None, said))
 
 
 def figures(line: Line, receipts: Sequence[Receipt]) -> Iterator[Metric]:

@@ -101,7 +101,7 @@ class Interaction:
     id: str
     kind: Reaction
     at: datetime
-    author: str = ""  # as people read it
+    author: str = ""  # as people read it; "" when the network tells a number alone (in `handle`)
     handle: str = ""
     text: str = ""
     permalink: str = ""

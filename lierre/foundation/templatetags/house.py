@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from lierre.foundation.weights import weighed
 from lierre.foundation.zones import said
 
 register = template.Library()
@@ -48,3 +49,9 @@ def unbroken(text: object) -> str:
 def moment(at: datetime | None, form: str = "DATETIME_FORMAT") -> str:
     """A day and an hour on the clock of whoever reads, who is told which one when it is not that of the institution."""
     return said(at, form) if at else ""
+
+
+@register.filter
+def weight(size: float) -> str:
+    """Of a file, in bytes."""
+    return weighed(size)

@@ -6,12 +6,12 @@ from typing import IO, Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lierre.foundation.forms.dressed import HouseForm
+from lierre.foundation.weights import weighed
 from lierre.people.models import Delivery, Import, Source
 
 MEGABYTE: Final = 1024 * 1024
@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
 def check_size(files: "Sequence[UploadedFile[Any]]", most: int) -> None:
     size = sum(each.size or 0 for each in files)
     if size > most:
-        told = {"size": filesizeformat(size), "most": filesizeformat(most)}
+        told = {"size": weighed(size), "most": weighed(most)}
         raise ValidationError(_("These files weigh %(size)s; at most %(most)s can be brought at a time.") % told)
 
 

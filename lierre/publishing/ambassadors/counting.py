@@ -18,7 +18,7 @@ WEEKS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`persons` None: not told. `published` then neither."""
+    """`persons` None: not told. `published` then neither; nor when fewer than five said that they published."""
 
     unit: Unit
     persons: int | None
@@ -37,8 +37,14 @@ def rows(units: list[Unit], today: date | None = None) -> list[Row]:
     said = OwnText.objects.filter(published_at__gte=end - timedelta(weeks=WEEKS), published_at__lt=end).order_by()
     said = said.filter(ambassador__in=here.values("pk"))
     texts = Counter(dict(said.values_list("ambassador__unit__path").annotate(count=Count("pk"))))
-    may_be_told = told(Unit.objects.values_list("path", flat=True), persons)
-    return [Row(unit, may_be_told.get(unit.path), below(unit, texts, may_be_told)) for unit in units]
+    speakers = Counter(
+        dict(said.values_list("ambassador__unit__path").annotate(count=Count("ambassador", distinct=True)))
+    )
+    every = list(Unit.objects.values_list("path", flat=True))
+    may_be_told = told(every, persons)
+    # What one of them said is not to be found in what their unit said.
+    may_be_said = {path: count for path, count in told(every, speakers).items() if path in may_be_told}
+    return [Row(unit, may_be_told.get(unit.path), below(unit, texts, may_be_said)) for unit in units]
 
 
 def below(unit: Unit, texts: Counter[str], may_be_told: dict[str, int]) -> int | None:

@@ -20,7 +20,7 @@ from lierre.foundation.errors import Refused
 from lierre.publishing.ambassadors.joining import token_of
 from lierre.publishing.ambassadors.privately import forget_written_to, note_written_to
 from lierre.publishing.library import variants
-from lierre.publishing.models import Ambassador, Digest, Material, Medium
+from lierre.publishing.models import Ambassador, Digest, Material, Medium, OwnText
 from lierre.publishing.models.material import monday
 
 MOST: Final = 3  # topics of a message
@@ -32,8 +32,9 @@ FRIDAY: Final = 4
 
 
 def topics_for(who: Ambassador, day: date) -> list[Material]:
-    """Those of their unit first."""
-    topics = Material.objects.to_be_said(Ambassador.objects.one(who), day)
+    """Those of their unit first, without those that they have told already."""
+    told = OwnText.objects.of(who).exclude(published_at=None).values("material")
+    topics = Material.objects.to_be_said(Ambassador.objects.one(who), day).exclude(pk__in=told)
     return list(topics.prefetch_related("visuals__likenesses")[:MOST])
 
 

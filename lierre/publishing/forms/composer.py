@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lierre.accounts.models import Role, Unit, User
 from lierre.foundation.forms.dressed import HouseForm
 from lierre.foundation.forms.dressed import day as a_day
+from lierre.publishing.comparing import Run, runs
 from lierre.publishing.composing import Draft
 from lierre.publishing.forms.medium import LINK, LinkFields, alt_fields, alts_of
 from lierre.publishing.models import Account, Post
 from lierre.publishing.models.post import split
 from lierre.publishing.network_names import name_of
 from lierre.publishing.permissions import WRITE_POSTS
+from lierre.publishing.stamping import stamp_of
 
 LONGEST = 100_000
 NINE = time(9)
@@ -25,7 +29,7 @@ INTENT = ("title", "kind", "objective", "audience", "campaign", "deadline", "lan
 
 
 class ComposerForm(LinkFields, HouseForm):
-    """Without a post, for a new one. `version`: the one that was on the screen. `written`: accounts that may be chosen."""
+    """Without a post, for a new one. `seen`: the stamp of what was on the screen. `written`: accounts that may be chosen."""
 
     title = forms.CharField(label=_("Title, for the calendar"), max_length=150, required=False)
     text = forms.CharField(
@@ -59,7 +63,8 @@ class ComposerForm(LinkFields, HouseForm):
             "Each address leaves as a short link of ours, one for each account. Nothing is kept of who opens it."
         ),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    apart = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *values: Any, written: Sequence[Account], post: Post | None = None, zone: str = "", **options: Any
@@ -91,6 +96,22 @@ class ComposerForm(LinkFields, HouseForm):
             self.add_error("day", _("Choose the day too."))
         return found
 
+    def overtaken(self, post: Post) -> list[tuple[str, list[Run]]]:
+        """What is kept and what was typed, when somebody wrote meanwhile; from then on, this form writes over it on purpose."""
+        seen = self.data.get("seen") if self.is_bound else ""
+        if not seen or not hasattr(self, "cleaned_data") or seen == stamp_of(post):
+            return []
+        said = QueryDict(self.data.urlencode() if isinstance(self.data, QueryDict) else "", mutable=True)
+        said.update({"seen": stamp_of(post), "apart": "on"})
+        # What a query holds several times is read by its last value: the new stamp.
+        self.data = said
+        texts = [("", post.text, str(self.data.get("text", "")))]
+        for each in self.variants:
+            own = "" if each.own is None else each.text
+            texts.append((str(each.account), own, str(self.data.get(f"own-{each.account_id}", own))))
+        compared = [(name, list(runs(kept, typed.replace("\r\n", "\n").strip()))) for name, kept, typed in texts]
+        return [(name, found) for name, found in compared if any(run.kind != "same" for run in found)]
+
     def draft(self) -> Draft:
         """What was typed, as the composer wants it."""
         said = self.cleaned_data
@@ -99,7 +120,7 @@ class ComposerForm(LinkFields, HouseForm):
             naive = datetime.combine(said["day"], said["hour"] or NINE)
             due_at = naive.replace(tzinfo=self.clock)
         own = {
-            variant.account_id: split(text)
+            variant.account_id: split(composed_signs(text))
             for variant in self.variants
             if (text := str(said.get(f"own-{variant.account_id}", "")).strip())
         }
@@ -108,8 +129,8 @@ class ComposerForm(LinkFields, HouseForm):
             if not intent[name]:
                 del intent[name]
         return Draft(
-            split(said["text"]), [self.written[pk] for pk in said["accounts"]], own, due_at, said["version"], intent,
-            alts_of(self),
+            split(composed_signs(said["text"])), [self.written[pk] for pk in said["accounts"]], own, due_at, said["seen"],
+            intent, alts_of(self), said["apart"],
         )  # fmt: skip
 
 
@@ -125,6 +146,11 @@ class OwnerForm(HouseForm):
         self.fields["owner"].queryset = rows  # type: ignore[attr-defined]
 
 
+def composed_signs(text: str) -> str:
+    """What was copied from a PDF or a Mac may hold é as two signs: readers see one, and so do the rules and the counters."""
+    return normalize("NFC", text)
+
+
 def said_of(account: Account) -> str:
     return f"{account}, {name_of(account.network)}"
 
@@ -133,6 +159,6 @@ def initial_of(post: Post) -> dict[str, Any]:
     local = post.due_at.astimezone(post.clock) if post.due_at else None
     chosen = [variant.account_id for variant in post.variants.all()]
     return {name: getattr(post, name) for name in INTENT} | {
-        "text": post.text, "accounts": chosen, "unit": post.unit_id, "version": post.version,
+        "text": post.text, "accounts": chosen, "unit": post.unit_id, "seen": stamp_of(post),
         "day": local.date() if local else None, "hour": local.time() if local else None,
     }  # fmt: skip

@@ -18,6 +18,9 @@ class BackForm(forms.Form):
 
 
 class MoveForm(BackForm):
+    """`at`: the very instant that an undone move goes back to, which an hour of the wall may not say."""
+
+    at = forms.DateTimeField(required=False)
     day = forms.DateField(input_formats=["%Y-%m-%d"])
 
 

@@ -1,5 +1,6 @@
 """What is said of an account in the register."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -51,8 +52,17 @@ class AccountForm(HouseForm):
             self.fields["unit"].required = True
             self.fields["unit"].empty_label = None  # type: ignore[attr-defined]
         if account is not None:
+            # Whoever has left, and a unit that is closed, stay as long as nobody says otherwise: nothing is lost by keeping.
+            for name, model in (("unit", Unit), ("owner", User), ("deputy", User)):
+                here = model.objects.filter(pk=getattr(account, f"{name}_id"))
+                self.fields[name].queryset = self.fields[name].queryset | here  # type: ignore[attr-defined]
             del self.fields["network"]
             self.initial = {name: getattr(account, f"{name}_id", getattr(account, name)) for name in self.fields}
+
+    def clean_address(self) -> str:
+        """Mastodon checks `rel="me"` letter by letter: its addresses of accounts end with the name."""
+        address = str(self.cleaned_data["address"])
+        return address.rstrip("/") if re.search(r"/@[\w.-]+/$", address) else address
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

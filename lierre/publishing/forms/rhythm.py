@@ -60,7 +60,7 @@ class SeriesForm(HouseForm):
     every = forms.ChoiceField(label=gettext_lazy("Every"), choices=Series.Every.choices)
     interval = forms.IntegerField(
         label=gettext_lazy("One in how many"), min_value=1, max_value=52, initial=1,
-        help_text=gettext_lazy("1: each week or month. 2: one in two."),
+        help_text=gettext_lazy("1: each week or month. 2: one in two. 12 months: each year."),
     )  # fmt: skip
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Days of the week"), coerce=int, required=False, choices=list(WEEKDAYS.items()),

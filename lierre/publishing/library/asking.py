@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lierre.accounts.models import Unit
 from lierre.foundation.paging import Page, newest_first
+from lierre.publishing.library.uses import unused
 from lierre.publishing.models import Medium, Post
 from lierre.publishing.models.medium import SOON, MediumQuerySet
 from lierre.publishing.network_names import name_of
@@ -21,7 +22,8 @@ KINDS: Final = {
     "image": gettext_lazy("Images"), "video": gettext_lazy("Films"), "document": gettext_lazy("Documents"),
 }  # fmt: skip
 LOOKS: Final = {
-    "echeance": gettext_lazy("Rights or consents to look at"), "sans-texte": gettext_lazy("Images not described"),
+    "interdit": gettext_lazy("May not be shown today"), "echeance": gettext_lazy("Rights or consents to look at"),
+    "sans-texte": gettext_lazy("Images not described"), "sans-usage": gettext_lazy("Shown nowhere yet"),
     "archive": gettext_lazy("In the archive"),
 }  # fmt: skip
 
@@ -58,6 +60,10 @@ class Asked:
             found = found.filter(unit__path__startswith=unit.path)
         if self.look == "echeance":
             found = found.ending_before(timezone.localdate() + SOON)
+        if self.look == "interdit":
+            found = found.ending_before(timezone.localdate())
+        if self.look == "sans-usage":
+            found = unused(found)
         if self.look == "sans-texte":
             found = found.without_description()
         return found

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lierre.connectors import network as net
+from lierre.foundation.weights import weighed
 from lierre.publishing.library import converting, variants
 from lierre.publishing.library.film_plans import MP4, Plan, fits, plan, takes_films
 from lierre.publishing.library.films import Lies
@@ -73,7 +73,7 @@ class Fit:
             return "" if self.is_taken or self.impossible else self.without_a_copy
         told: dict[str, Any] = {
             "film": self.medium, "width": self.planned.width, "height": self.planned.height,
-            "size": filesizeformat(self.copy.size if self.copy and self.is_ready else self.planned.weight),
+            "size": weighed(self.copy.size if self.copy and self.is_ready else self.planned.weight),
         }  # fmt: skip
         if self.is_ready:
             return _("“%(film)s” will be sent as %(width)s × %(height)s, %(size)s.") % told
@@ -121,7 +121,7 @@ def fit(medium: Medium, limits: net.Limits) -> Fit:
         return Fit(medium, found, is_taken or is_too_long)
     planned = plan(found, medium.size, limits)
     if planned is None:
-        told = {"film": medium, "most": filesizeformat(limits.video_bytes)}
+        told = {"film": medium, "most": weighed(limits.video_bytes)}
         said = _(
             "“%(film)s” lasts too long: in the %(most)s that this network takes it would be a blur. Bring a shorter one."
         )

@@ -1,10 +1,9 @@
-"""Films in the container of MP4 and QuickTime: read as far as needed to believe it, and cleaned of what says who and where.
+"""Films in the container of MP4 and QuickTime: read as far as needed to believe it.
 
 ISO/IEC 14496-12: a file is a row of boxes, each with its length and its kind; `moov` holds how long, how large, and where
 the frames are.
 """
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +13,14 @@ from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 
-HOLDERS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
-# What says who filmed, with what and where: text, places, XMP. Its room is kept, so that nothing else moves.
-TELLING: Final = frozenset({b"udta", b"meta", b"uuid"})
-# When it was filmed: two moments at the head of each.
-DATED: Final = frozenset({b"mvhd", b"tkhd", b"mdhd"})
+HOLDERS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts"})
 CODECS: Final = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"mp4v", b"vp09"})
+# Brands of photographs that are kept in the same container.
+PHOTOGRAPHS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 MOST_BOXES: Final = 20_000
+DEEPEST: Final = 8
+MOST_ROWS: Final = 500_000
 MOST_LONG: Final = 4 * 3600
-CHUNK: Final = 1 << 20
 
 
 class Lies(Exception):  # noqa: N818 - a word for what a file does
@@ -50,8 +48,7 @@ class Box:
 
 
 def is_one(head: bytes) -> bool:
-    brands = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif")
-    return head[4:8] in {b"ftyp", b"moov", b"mdat", b"wide"} and not head[8:12].startswith(brands)
+    return head[4:8] in {b"ftyp", b"moov", b"mdat", b"wide"} and head[8:12] not in PHOTOGRAPHS
 
 
 def read(path: Path, name: str) -> Film:
@@ -68,7 +65,8 @@ def believed(file: IO[bytes], size: int) -> Film:
     kinds = {box.kind for box in every}
     if b"moov" not in kinds or b"mdat" not in kinds:
         raise Lies(_("it has no index, or no images: it was cut"))
-    seconds = length(content(file, next(box for box in every if box.kind == b"mvhd"), 40) if b"mvhd" in kinds else b"")
+    header = content(file, next(box for box in every if box.kind == b"mvhd"), 40) if b"mvhd" in kinds else b""
+    seconds = length(header)
     for mine in tracks(every):
         if handler(file, mine) == b"vide":
             width, height = shape(content(file, mine[b"tkhd"], 96) if b"tkhd" in mine else b"")
@@ -76,13 +74,23 @@ def believed(file: IO[bytes], size: int) -> Film:
             if codec not in CODECS:
                 raise Lies(_("no network reads the way its images are written"))
             where_it_says(file, mine, size)
+            as_long_as_it_says(file, mine, seconds, ticks_in(header))
             return Film(kind_of(file), width, height, seconds, codec.decode())
     raise Lies(_("it holds no images"))
 
 
-def boxes(file: IO[bytes], start: int, end: int, track: int = 0) -> Iterator[Box]:
+def boxes(file: IO[bytes], start: int, end: int) -> Iterator[Box]:
     """Those of the file, and those inside the ones that hold others. Their lengths must fill their room exactly."""
-    at, count = start, 0
+    for count, box in enumerate(within(file, start, end, 0, 0)):
+        if count >= MOST_BOXES:
+            raise Lies(_("it is made of too many pieces"))
+        yield box
+
+
+def within(file: IO[bytes], start: int, end: int, track: int, depth: int) -> Iterator[Box]:
+    if depth > DEEPEST:
+        raise Lies(_("it is made of too many pieces"))
+    at = start
     while at < end:
         file.seek(at)
         head = file.read(16)
@@ -94,13 +102,10 @@ def boxes(file: IO[bytes], start: int, end: int, track: int = 0) -> Iterator[Box
         last = end if length_ == 0 else at + length_
         if last < first or last > end:
             raise Lies(_("its end is missing"))
-        count += 1
-        if count > MOST_BOXES:
-            raise Lies(_("it is made of too many pieces"))
-        within = at + 1 if kind == b"trak" else track
-        yield Box(kind, at, first, last, within)
+        mine = at + 1 if kind == b"trak" else track
+        yield Box(kind, at, first, last, mine)
         if kind in HOLDERS:
-            yield from boxes(file, first, last, within)
+            yield from within(file, first, last, mine, depth + 1)
         at = last
 
 
@@ -122,17 +127,48 @@ def content(file: IO[bytes], box: Box, most: int) -> bytes:
 
 def length(header: bytes) -> float:
     """
-    In seconds, from `mvhd`: a number of ticks, and how many of them make a second.
+    In seconds, from `mvhd` or `mdhd`: a number of ticks, and how many of them make a second.
 
     >>> length(bytes(12) + (600).to_bytes(4, "big") + (4500).to_bytes(4, "big"))
     7.5
     """
-    wide = header[:1] == b"\x01"
-    ticks, whole = (header[20:24], header[24:32]) if wide else (header[12:16], header[16:20])
-    a_second, every = int.from_bytes(ticks, "big"), int.from_bytes(whole, "big")
+    a_second, whole = ticks_in(header), header[24:32] if header[:1] == b"\x01" else header[16:20]
+    every = int.from_bytes(whole, "big")
     if not a_second or not every or every / a_second > MOST_LONG:
         raise Lies(_("it does not say how long it lasts"))
     return every / a_second
+
+
+def ticks_in(header: bytes) -> int:
+    """Ticks of a second."""
+    return int.from_bytes(header[20:24] if header[:1] == b"\x01" else header[12:16], "big")
+
+
+def as_long_as_it_says(file: IO[bytes], mine: dict[bytes, Box], said: float, ticks: int) -> None:
+    """What a network allows is compared with what is said; what is seen is what was edited, else every image."""
+    if b"elst" in mine:
+        seen = sum(edits(content(file, mine[b"elst"], 8 + 20 * MOST_ROWS))) / ticks
+    else:
+        a_second = ticks_in(content(file, mine[b"mdhd"], 24)) if b"mdhd" in mine else 0
+        seen = sum(times * each for times, each in durations(file, mine)) / a_second if a_second else 0.0
+    if seen > said * 1.1 + 2:
+        raise Lies(_("it lasts longer than it says"))
+
+
+def edits(table: bytes) -> Iterator[int]:
+    """How long each piece of an edited film is shown (`elst`), in ticks of the whole."""
+    room, wide = (20, 8) if table[:1] == b"\x01" else (12, 4)
+    count = min(int.from_bytes(table[4:8], "big"), max(len(table) - 8, 0) // room)
+    for at in range(8, 8 + room * count, room):
+        yield int.from_bytes(table[at : at + wide], "big")
+
+
+def durations(file: IO[bytes], mine: dict[bytes, Box]) -> Iterator[tuple[int, int]]:
+    """How many images last how many ticks (`stts`)."""
+    table = content(file, mine[b"stts"], 8 + 8 * MOST_ROWS) if b"stts" in mine else b""
+    count = min(int.from_bytes(table[4:8], "big"), max(len(table) - 8, 0) // 8)
+    for at in range(8, 8 + 8 * count, 8):
+        yield int.from_bytes(table[at : at + 4], "big"), int.from_bytes(table[at + 4 : at + 8], "big")
 
 
 def shape(header: bytes) -> tuple[int, int]:
@@ -164,53 +200,3 @@ def kind_of(file: IO[bytes]) -> str:
     file.seek(0)
     head = file.read(12)
     return "video/quicktime" if head[4:8] != b"ftyp" or head[8:12] == b"qt  " else "video/mp4"
-
-
-def clean(source: Path, target: Path) -> None:
-    """A copy where what says who and where is a blank of the same length: every place of the index stays true."""
-    shutil.copyfile(source, target)
-    with target.open("r+b") as file:
-        size = target.stat().st_size
-        every = list(boxes(file, 0, size))
-        telling = [box for box in every if box.kind in TELLING]
-        telling += [box for box in every if box.kind == b"trak" and tells(file, every, box)]
-        for box in telling:
-            file.seek(box.start + 4)
-            file.write(b"free")
-            file.seek(box.first)
-            left = box.last - box.first
-            while left:
-                left -= file.write(bytes(min(left, CHUNK)))
-        for box in every:
-            if box.kind in DATED:
-                head = undated(content(file, box, 20), box)
-                file.seek(box.first)
-                file.write(head)
-
-
-def undated(head: bytes, box: Box) -> bytes:
-    r"""
-    Its beginning, with no day of filming in it: four bytes for each moment, or eight.
-
-    >>> undated(b"\0\0\0\7DAY1DAY2rest", Box(b"mvhd", 0, 8, 108, 0))
-    b'\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00\x00rest'
-    """
-    room = min(16 if head[:1] == b"\x01" else 8, max(box.last - box.first - 4, 0), max(len(head) - 4, 0))
-    return head[:4] + bytes(room) + head[4 + room :]
-
-
-def tells(file: IO[bytes], every: list[Box], track: Box) -> bool:
-    """Whether a track is no image and no sound: places, speeds, the bearing of a camera, second by second."""
-    for box in every:
-        if box.track == track.track and box.kind == b"hdlr":
-            return content(file, box, 12)[8:12] not in {
-                b"vide",
-                b"soun",
-                b"sbtl",
-                b"text",
-                b"subt",
-                b"clcp",
-                b"alis",
-                b"url ",
-            }
-    return True

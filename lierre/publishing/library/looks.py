@@ -8,10 +8,11 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from lierre.foundation.errors import Refused
-from lierre.publishing.library.pictures import opened
+from lierre.publishing.library.pictures import coarse, in_eight_bits, opened
 from lierre.publishing.models import Medium
 
 BITS: Final = 64
+LARGE: Final = 1024
 # Fewer places than this that are lighter, or darker: a flat picture, like every other one.
 FLAT: Final = 6
 NEAR: Final = 5
@@ -28,7 +29,8 @@ def look_of(image: Image.Image) -> str:
     >>> look_of(ramp) == look_of(ramp.resize((90, 60))), look_of(Image.new("RGB", (90, 60), "red"))
     (True, 'flat')
     """
-    small = ImageOps.exif_transpose(image).convert("L").resize((9, 8), Image.Resampling.LANCZOS)
+    near = in_eight_bits(coarse(image, max(image.size) // LARGE))
+    small = ImageOps.exif_transpose(near).convert("L").resize((9, 8), Image.Resampling.LANCZOS)
     points = list(small.tobytes())
     lighter = [points[9 * row + place] > points[9 * row + place + 1] for row in range(8) for place in range(8)]
     different = sum(points[9 * row + place] != points[9 * row + place + 1] for row in range(8) for place in range(8))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from lierre.foundation.errors import Refused
 
@@ -51,7 +51,7 @@ def is_one(head: bytes) -> bool:
 
 
 @contextmanager
-def opened(path: Path, name: str) -> Iterator[Image.Image]:
+def opened(path: Path, name: str) -> Iterator[ImageFile.ImageFile]:
     """Whatever goes wrong inside is a sentence: a file made to hurt raises many things."""
     try:
         with warnings.catch_warnings():
@@ -64,7 +64,7 @@ def opened(path: Path, name: str) -> Iterator[Image.Image]:
         raise
     except Image.DecompressionBombError:
         raise Refused(too_large(name, 0, 0)) from None
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, ArithmeticError) as error:
+    except Exception as error:
         said = _("%(name)s looks like an image, and cannot be read to its end: it is damaged, or cut. Bring it again.")
         raise Refused(said % {"name": name}) from error
 
@@ -81,7 +81,7 @@ def too_large(name: str, width: int, height: int) -> str:
 def read(path: Path, name: str) -> Picture:
     with opened(path, name) as image:
         kind = TYPES[image.format or ""]
-        if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
+        if getattr(image, "is_animated", False) and image.format != "MPO":
             raise Refused(_("%(name)s moves: networks show its first image only. Bring it as a film.") % {"name": name})
         turned = image.getexif().get(0x0112, 1) in {5, 6, 7, 8}
         width, height = (image.height, image.width) if turned else image.size
@@ -94,31 +94,55 @@ def made(path: Path, name: str, wanted: Wanted, focus: tuple[int, int]) -> tuple
     """Another file, made of what is seen: no camera, no place, no thumbnail, no profile goes along."""
     with opened(path, name) as image:
         image.draft("RGB", (wanted.edge * 2, wanted.edge * 2))
-        seen = in_common_colours(ImageOps.exif_transpose(coarse(image, wanted)))
+        across = min(image.size) if wanted.shape else max(image.size)
+        seen = in_common_colours(upright(coarse(image, across // (wanted.edge * 2))))
     seen = shaped(seen, wanted.shape, focus)
     return written(within(seen, wanted), wanted)
 
 
-def coarse(image: Image.Image, wanted: Wanted) -> Image.Image:
+def coarse(image: Image.Image, times: int) -> Image.Image:
     """Brought near its size before anything else: each step after this one copies it, and forty million points are heavy."""
-    across = min(image.size) if wanted.shape else max(image.size)
-    times = across // (wanted.edge * 2)
     return image.reduce(times) if times > 1 and image.mode in REDUCED else image
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """Turned where it stands: one that stands upright already is not copied."""
+    ImageOps.exif_transpose(image, in_place=True)
+    return image
 
 
 def in_common_colours(image: Image.Image) -> Image.Image:
     """sRGB, that every screen shows alike; with its transparency, if it has any."""
+    image = in_eight_bits(image)
     has_holes = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    profile = image.info.get("icc_profile")
-    made = image.convert("RGBA" if has_holes else "RGB")
-    if profile and image.mode in {"RGB", "RGBA"}:
+    mode = "RGBA" if has_holes else "RGB"
+    made = image if image.mode == mode else image.convert(mode)
+    if profile := image.info.get("icc_profile"):
         try:
-            there = ImageCms.ImageCmsProfile(BytesIO(profile))
-            turned = ImageCms.profileToProfile(made, there, ImageCms.createProfile("sRGB"), outputMode=made.mode)
-            return turned if turned is not None else made
+            return turned(image, made, ImageCms.ImageCmsProfile(BytesIO(profile)))
         except (ImageCms.PyCMSError, OSError, ValueError):
-            return made  # a profile that nothing can read changes no colour
+            pass  # a profile that nothing can read changes no colour
     return made
+
+
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Greys of sixteen bits, of scanners and microscopes: brought to eight by a word less, they would all be white."""
+    if image.mode.startswith("I;16"):
+        return image.point(lambda grey: grey / 256).convert("L")
+    return image
+
+
+def turned(image: Image.Image, made: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
+    """What is printed in four inks is read from its inks; the rest from its red, green and blue."""
+    space = profile.profile.xcolor_space.strip()
+    if space == "CMYK" and image.mode == "CMYK":
+        seen, mode = image, "RGB"
+    elif space == "RGB" and image.mode != "CMYK":
+        seen, mode = made, made.mode
+    else:
+        return made
+    found = ImageCms.profileToProfile(seen, profile, ImageCms.createProfile("sRGB"), outputMode=mode)
+    return found if found is not None else made
 
 
 def shaped(image: Image.Image, shape: tuple[float, float] | None, focus: tuple[int, int]) -> Image.Image:

@@ -2,10 +2,21 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
-from lierre.publishing.library.films import Box, Film, believed, boxes, content, handler, tracks
+from lierre.publishing.library.films import (
+    Box,
+    Film,
+    believed,
+    boxes,
+    content,
+    durations,
+    handler,
+    ticks_in,
+    tracks,
+)
 from lierre.publishing.models import Medium
 
 # What every network, telephone and browser plays: H.264 of eight bits, with AAC or no sound.
@@ -77,15 +88,10 @@ def profile_of(entry: bytes) -> int:
 
 def rate_of(file: IO[bytes], mine: dict[bytes, Box]) -> float:
     """From how many images there are (`stts`) and how long they last (`mdhd`)."""
-    if b"stts" not in mine or b"mdhd" not in mine:
+    if b"mdhd" not in mine:
         return 0.0
-    table = content(file, mine[b"stts"], 8 + 8 * ROWS)
-    count = min(int.from_bytes(table[4:8], "big"), (len(table) - 8) // 8)
     frames = ticks = 0
-    for at in range(8, 8 + 8 * count, 8):
-        times, length = int.from_bytes(table[at : at + 4], "big"), int.from_bytes(table[at + 4 : at + 8], "big")
-        frames, ticks = frames + times, ticks + times * length
-    head = content(file, mine[b"mdhd"], 24)
-    place = 20 if head[:1] == b"\x01" else 12
-    a_second = int.from_bytes(head[place : place + 4], "big")
+    for times, each in islice(durations(file, mine), ROWS):
+        frames, ticks = frames + times, ticks + times * each
+    a_second = ticks_in(content(file, mine[b"mdhd"], 24))
     return round(frames * a_second / ticks, 2) if ticks and a_second else 0.0

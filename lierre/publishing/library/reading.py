@@ -14,6 +14,20 @@ MEGA: Final = 1_000_000
 HEAD: Final = 1024
 # By kind: how heavy a file may be.
 HEAVIEST: Final = {"image": 40 * MEGA, "video": 1_000 * MEGA, "document": 100 * MEGA}
+# How files begin that are none of ours, and that people bring.
+OTHER_PICTURES: Final = (
+    b"II*\0",
+    b"MM\0*",
+    b"BM",
+    b"8BPS",
+    b"\0\0\0\x0cjP  ",
+    b"\0\0\0\x0cJXL ",
+    b"\xff\x0a",
+    b"\0\0\1\0",
+)
+OTHER_FILMS: Final = (b"\x1aE\xdf\xa3", b"RIFF", b"OggS", b"FLV", b"\0\0\1\xba", b"\0\0\1\xb3", b"0&\xb2u")
+SOUNDS: Final = (b"ID3", b"fLaC", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9", b"#!AMR")
+OFFICE: Final = (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +60,18 @@ def told(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in start):
         return _("%(name)s is a drawing (SVG), which may hold a program: bring it as PNG.")
-    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc", b"ftypavif"}:
+    if head[4:8] == b"ftyp" and head[8:12] in films.PHOTOGRAPHS:
         return _("%(name)s is a photograph that browsers and networks do not read (HEIC or AVIF): bring it as JPEG.")
-    if head.startswith((b"\x1aE\xdf\xa3", b"RIFF", b"OggS", b"FLV")):
+    if head.startswith(OTHER_PICTURES):
+        return _(
+            "%(name)s is an image that browsers and networks do not read (TIFF, BMP, PSD…): bring it as JPEG or PNG."
+        )
+    if head.startswith(SOUNDS) or head[8:12] == b"WAVE":
+        return _("%(name)s is a sound: networks take it inside a film. Bring an MP4, with an image.")
+    if head.startswith(OTHER_FILMS):
         return _("%(name)s is a film that networks do not all read: bring it as MP4.")
+    if head.startswith(OFFICE):
+        return _("%(name)s is a document of an office program, or an archive: export it as PDF.")
     return _("%(name)s is no image, no film and no PDF that can be read: bring JPEG, PNG, WebP, GIF, MP4 or PDF.")
 
 

@@ -8,12 +8,14 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import Any, Final, Protocol
+from unicodedata import normalize
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
+from lierre.publishing.library.credits import credit_of
 from lierre.publishing.library.looks import look_of
 from lierre.publishing.library.pictures import opened
 from lierre.publishing.library.reading import HEAVIEST, MEGA, read
@@ -58,7 +60,7 @@ def bring_all(files: Iterable[tuple[str, Stream]], *, by: Any, **said: Any) -> B
 
 def bring(name: str, stream: Stream, *, by: Any, **said: Any) -> tuple[Medium, bool]:
     """The medium, and whether it is new. `said`: credit, unit, alt… of a new one. Refuses what cannot be read."""
-    name = PurePath(name.replace("\\", "/")).name[-200:] or _("this file")
+    name = readable(name) or _("this file")
     folder = originals()
     folder.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, prefix=".coming-", delete=False) as coming:
@@ -97,6 +99,8 @@ def kept(path: Path, mark: str, name: str, found: Any, *, by: Any, said: dict[st
     place.parent.mkdir(exist_ok=True)
     path.replace(place)
     place.chmod(0o440)
+    if found.kind == Medium.Kind.IMAGE and not said.get("credit"):
+        said = said | {"credit": credit_of(place)}
     with transaction.atomic():
         medium, is_new = Medium.objects.get_or_create(sha256=mark, defaults=fields | said)
         if is_new:
@@ -113,6 +117,18 @@ def look_at(path: Path, found: Any) -> str:
         image.draft("RGB", (1024, 1024))
         return look_of(image)
     return ""
+
+
+def readable(name: str) -> str:
+    r"""
+    Its end, without the folders before it, nor the signs that nobody sees and that turn its reading around.
+
+    >>> readable("../../etc/hall.jpg"), readable("C:\\photos\\hall.jpg"), readable("hall\u202egpj.exe")
+    ('hall.jpg', 'hall.jpg', 'hall gpj.exe')
+    """
+    whole = normalize("NFC", name.replace("\\", "/"))
+    seen = "".join(sign if sign.isprintable() else " " for sign in whole)
+    return " ".join(PurePath(seen).name.split())[-200:]
 
 
 def title_of(name: str) -> str:

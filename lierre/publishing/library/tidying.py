@@ -8,6 +8,7 @@ from typing import Final
 from django.conf import settings
 
 from lierre.publishing.library.looks import look_at_all
+from lierre.publishing.models import Medium
 from lierre.publishing.models.medium import originals
 
 # Copies are made again when they are asked for.
@@ -18,6 +19,8 @@ COMING: Final = timedelta(days=1)
 def tidy() -> int:
     """How many files went. No original is ever one of them. Pictures that nobody compared yet are looked at."""
     look_at_all()
+    for medium in Medium.objects.prefetch_related("likenesses").iterator(chunk_size=500):
+        medium.word_again()  # words were kept otherwise, some releases ago
     copies = (settings.DATA_DIR / "variants").glob("*/*/*")
     cut = originals().glob(".coming-*")
     return sum(forget(path, COPIES) for path in copies) + sum(forget(path, COMING) for path in cut)

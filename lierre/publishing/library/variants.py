@@ -15,7 +15,7 @@ from typing import Final
 
 from django.conf import settings
 
-from lierre.publishing.library import films, papers, pictures
+from lierre.publishing.library import film_blanks, papers, pictures
 from lierre.publishing.library.pictures import Wanted
 from lierre.publishing.models import Medium
 
@@ -23,7 +23,7 @@ ENDS: Final = {
     "image/jpeg": ".jpg", "image/png": ".png", "video/mp4": ".mp4", "video/quicktime": ".mov", "application/pdf": ".pdf",
 }  # fmt: skip
 # Written otherwise from one release to the next: what was kept is made again.
-RENDERING: Final = 1
+RENDERING: Final = 2
 CENTRE: Final = (50, 50)
 
 
@@ -57,7 +57,7 @@ def image(medium: Medium, wanted: Wanted, focus: tuple[int, int] = CENTRE) -> Ma
 
 def cleaned(medium: Medium) -> Made:
     """A film or a document, whole, without what says who made it, where and with what."""
-    clean: Callable[[Path, Path], None] = films.clean if medium.kind == Medium.Kind.VIDEO else papers.clean
+    clean: Callable[[Path, Path], None] = film_blanks.clean if medium.kind == Medium.Kind.VIDEO else papers.clean
     path = folder(medium) / f"clean-{RENDERING}{ENDS[medium.type]}"
     if not path.is_file():
         with coming(path) as temporary:

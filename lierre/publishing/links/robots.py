@@ -6,10 +6,12 @@ from typing import Final
 
 # Search engines, previews of messages and networks, scanners of mail, libraries of programs.
 KNOWN: Final = re.compile(
-    r"bot\b|bot/|bots\b|crawl|spider|slurp|archiver|preview|scanner|monitor|validator|fetcher|headless|phantomjs"
-    r"|facebookexternalhit|facebookcatalog|meta-external|whatsapp/|skypeuri|embedly|cardyb"
+    r"(?<!cu)bot(?![a-z])|bots\b|crawl|spider|slurp|archiver|preview|scanner|monitor|validator|fetcher|headless|phantomjs"
+    r"|facebookexternalhit|facebookcatalog|meta-external|whatsapp/|skypeuri|embedly|cardyb|iframely|vkshare|synapse"
     r"|mastodon/|pleroma|akkoma|misskey|friendica|snac/|lemmy/|peertube|googleother|google-read"
     r"|barracuda|proofpoint|mimecast|safelinks|symantec|trendmicro|trend micro|fireeye|cloudmark|bitdefender|ironport|forcepoint"
+    r"|lighthouse|mediapartners|google-safety|chatgpt-user|claude-user|perplexity-user|mistralai-user|zgrab|nutch|heritrix"
+    r"|feedly|inoreader|newsblur|miniflux|nextcloud-news"
     r"|googleimageproxy|yahoomailproxy|microsoft office|ms-office"
     r"|curl/|wget/|python|aiohttp|httpx|okhttp|java/|go-http|node-fetch|axios/|ruby/|perl/|libwww|php/|guzzle|httpclient|postman|scrapy",
     re.IGNORECASE,
@@ -32,6 +34,11 @@ def is_robot(method: str, headers: Mapping[str, str]) -> bool:
 
     >>> inside = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [LinkedInApp]/9.31"
     >>> is_robot("GET", {"User-Agent": inside})
+    False
+
+    So is a telephone whose maker has an unfortunate name.
+
+    >>> is_robot("GET", {"User-Agent": "Mozilla/5.0 (Linux; Android 13; CUBOT X70) AppleWebKit/537.36 Chrome/140.0 Mobile"})
     False
     """
     agent = headers.get("User-Agent", "")

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from lierre.connectors.mail import Letter
+from lierre.connectors.mail.letters import on_the_wire
 from lierre.privacy.preferences import link_for
 from lierre.publishing.mailing.rendering import PREFERENCES, STOP, html_of, text_of
 from lierre.publishing.models import Mailing, Recipient
@@ -48,7 +49,7 @@ class Written:
         back = return_path().of(recipient.pk)
         ways = f"<{stop}>,\r\n <mailto:{back}?subject=unsubscribe>" if settings.BOUNCES_ADDRESS else f"<{stop}>"
         own = {
-            "To": recipient.address, "Message-ID": recipient.message_id, "Date": format_datetime(at),
+            "To": on_the_wire(recipient.address), "Message-ID": recipient.message_id, "Date": format_datetime(at),
             # One click in the reader itself (RFC 8058), or a page; or a message (RFC 2369).
             "List-Unsubscribe": ways, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lierre.connectors.mail import Rejected, Run, Severity, Unanswered
-from lierre.connectors.mail.bounce import severity_of, status_in
+from lierre.connectors.mail.bounce import is_by_a_rule, severity_of, status_in
 from lierre.people.returned_mail import comes_back
 from lierre.publishing.mailing.claiming import claim, forget, put_back
 from lierre.publishing.mailing.letter import Written
@@ -143,7 +143,8 @@ class Sender:
                 raise OSError(said)
             return True
         self.give_up(recipient, said)
-        if rejection.of_the_address:
+        # A relay that does not know us, or a list that refuses us, says it at each address: it is not the recipients either.
+        if rejection.of_the_address and not is_by_a_rule(status_in(said), said):
             self.address_is_refused(recipient, said)
             return True
         self.refusals.append(recipient.pk)

@@ -14,6 +14,7 @@ from lierre.publishing.models.digest import Digest
 from lierre.publishing.models.embargo import Embargo
 from lierre.publishing.models.exception import CharterException
 from lierre.publishing.models.film_copy import FilmCopy
+from lierre.publishing.models.heard import Heard, Hearing
 from lierre.publishing.models.key_alert import KeyAlert
 from lierre.publishing.models.landmark import Landmark
 from lierre.publishing.models.link import Link
@@ -45,10 +46,10 @@ from lierre.publishing.models.variant import Variant
 from lierre.publishing.models.version import Version
 
 __all__ = [
-    "Absence", "Account", "Ambassador", "Attachment", "Attempt", "CalendarLink", "CharterException", "Click",
-    "ClientKey", "Comment", "Delivery", "Digest", "Embargo", "FilmCopy", "KeyAlert", "Landmark", "Likeness", "Link",
+    "Absence", "Account", "Ambassador", "Attachment", "Attempt", "CalendarLink", "CharterException", "Click", "ClientKey",
+    "Comment", "Delivery", "Digest", "Embargo", "FilmCopy", "Heard", "Hearing", "KeyAlert", "Landmark", "Likeness", "Link",
     "LinkTemplate", "Mailing", "MailingException", "MailingReview", "MailingRules", "Material", "Measurement", "Medium",
-    "Mention", "Notice", "Occurrence", "Opening", "OwnAccount", "OwnAttempt", "OwnDelivery", "OwnOpening", "OwnText", "Pause",
-    "Place", "Post", "PostsFile", "Recipient", "Reminder", "Review", "Rule", "RuleVersion", "Series", "Signature",
+    "Mention", "Notice", "Occurrence", "Opening", "OwnAccount", "OwnAttempt", "OwnDelivery", "OwnOpening", "OwnText",
+    "Pause", "Place", "Post", "PostsFile", "Recipient", "Reminder", "Review", "Rule", "RuleVersion", "Series", "Signature",
     "Slot", "Step", "Story", "UnitSeverity", "Variant", "Version", "Watch",
 ]  # fmt: skip

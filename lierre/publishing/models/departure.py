@@ -184,7 +184,9 @@ class Departure(models.Model):
         self.refresh_from_db(fields=LIVING)
 
     def miss(self) -> None:
-        why = _("Its time had passed by more than two hours when it could have left.")
+        why = _(
+            "Its time had passed by more than two hours when it could have left: at the desk, send it now or give it up."
+        )
         with transaction.atomic():
             if self.mine(self.State.WAITING).update(state=self.State.MISSED, next_at=None, failure=why):
                 self.tell("delivery.missed", by="outbox", why=why)

@@ -53,7 +53,7 @@ class Digest(models.Model):
 
     def leave(self) -> None:
         """It is being handed over: never again by itself."""
-        self.write(send_at=None, left_at=timezone.now())
+        self.write(send_at=None, left_at=timezone.now(), why="")
 
     def drop(self, why: str) -> None:
         self.write(send_at=None, left_at=None, why=why[:300])

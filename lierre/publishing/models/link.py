@@ -38,7 +38,9 @@ class LinkQuerySet(models.QuerySet["Link"]):
         return self.filter(archived_at=None)
 
     def saying(self, words: str) -> Self:
-        return self.filter(Q(label__icontains=words) | Q(target__icontains=words) | Q(code=words))
+        """The whole short address does too, as it was copied."""
+        code = words.rpartition("/")[2].lower()
+        return self.filter(Q(label__icontains=words) | Q(target__icontains=words) | Q(code=code))
 
     def make(self, said: dict[str, Any], *, by: Any) -> "Link":
         """By hand: for a poster, a letter, a page. `said`: label, target, place, medium, campaign, unit."""

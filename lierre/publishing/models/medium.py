@@ -19,6 +19,7 @@ from lierre.foundation.models.journal import record
 
 # Rights and consents that end sooner are told about.
 SOON: Final = timedelta(days=60)
+SPELT: Final = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 
 
 class MediumQuerySet(models.QuerySet["Medium"]):
@@ -29,7 +30,7 @@ class MediumQuerySet(models.QuerySet["Medium"]):
         return self.exclude(archived_at=None)
 
     def about(self, words: str) -> Self:
-        """Those where each word stands, with or without accents: title, name of the file, tags, credit, descriptions."""
+        """Those where each word stands, with or without accents: title, file, tags, credit, descriptions, who is shown."""
         found = self
         for word in folded(words).split():
             found = found.filter(words__contains=word)
@@ -151,7 +152,15 @@ class Medium(models.Model):
                 record("medium.described", self, by=by, changed=changed)
 
     def worded(self) -> str:
-        return folded(" ".join([self.title, self.name, self.tags, self.credit, *map(str, self.alt.values())]))
+        """All by which it is found, the names of those it shows too."""
+        shown = [each.name for each in self.likenesses.all()]
+        return folded(" ".join([self.title, self.name, self.tags, self.credit, *map(str, self.alt.values()), *shown]))
+
+    def word_again(self) -> None:
+        words = self.worded()
+        if words != self.words:
+            type(self).objects.filter(pk=self.pk).update(words=words)
+            self.words = words
 
     def put_aside(self, *, by: Any) -> None:
         """No longer offered, nor shown. What was published with it stays, and it may come back."""
@@ -178,10 +187,10 @@ def plain(value: Any) -> Any:
 
 def folded(text: str) -> str:
     """
-    As it is looked for: without accents, in small letters.
+    As it is looked for: without accents, in small letters, whichever apostrophe was typed.
 
-    >>> folded("Marée d’Été")
-    'maree d’ete'
+    >>> folded("Marée d’Été"), folded("Chœur")
+    ("maree d'ete", 'choeur')
     """
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(SPELT))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

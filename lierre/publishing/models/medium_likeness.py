@@ -51,6 +51,7 @@ class Likeness(models.Model):
         """The same name said again says it anew."""
         with transaction.atomic():
             kept, _new = cls.objects.update_or_create(medium=medium, name=said["name"], defaults=said)
+            Medium.objects.get(pk=medium.pk).word_again()
             record("medium.consent_written", medium, by=by, likeness=kept.pk, given=said["given_on"] is not None)
         return kept
 
@@ -59,9 +60,11 @@ class Likeness(models.Model):
         with transaction.atomic():
             record("medium.consent_removed", self.medium, by=by, likeness=self.pk)
             self.delete()
+            Medium.objects.get(pk=self.medium_id).word_again()
 
     def forget(self) -> None:
         """Their name is erased. Somebody is still shown there, who no longer consents."""
         self.name = _("somebody erased (%(number)s)") % {"number": self.pk}
         self.given_on, self.until, self.proof = None, None, ""
         self.save(update_fields=["name", "given_on", "until", "proof"])
+        Medium.objects.get(pk=self.medium_id).word_again()

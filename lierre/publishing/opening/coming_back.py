@@ -48,6 +48,10 @@ def come_back(opening: Going, code: str, issuer: str = "") -> Voice | None:
     try:
         opened = list(network.authorise(net.Code(code[:LONGEST], back(), application, verifier, issuer[:LONGEST])))
     except net.NetworkError as error:
+        if type(error) in {net.Held, net.AuthorisationLost, net.AuthorisationExpired}:
+            # Nothing was open that could be closed: what they say elsewhere would be false here.
+            said = _("The network opens nothing: what it answers serves once, for some minutes. Begin again.")
+            raise Refused(said) from error
         raise Refused(_("The network opens nothing: %(why)s") % {"why": sentence_of(error)}) from error
     opened = [each for each in opened if opening.account.could_be(each.id)]
     if not opened:

@@ -1,6 +1,6 @@
 """After a move: the view from where it was made, on days where what moved is in sight; and days as whoever moves sees them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -61,9 +61,11 @@ def seen_on(said: Spoken) -> date | None:
 def on_its_clock(said: Spoken, day: date) -> date:
     """
     The day of its own clock that is so many days away as this one is from where it is seen: at eight in Nouméa it is still the
-    evening before in Paris, and what is dropped there on a Thursday is seen there on that Thursday.
+    evening before in Paris, and what is dropped there on a Thursday is seen there on that Thursday, whatever the season.
     """
     if said.due_at is None:
         return day
     clock = getattr(said, "clock", timezone.get_default_timezone())
-    return said.due_at.astimezone(clock).date() + (day - timezone.localdate(said.due_at))
+    local = said.due_at.astimezone(clock)
+    found = local.date() + (day - timezone.localdate(said.due_at))
+    return found + (day - timezone.localdate(datetime.combine(found, local.time(), clock)))

@@ -48,10 +48,32 @@ def bring_in(file: PostsFile, accounts: Sequence[Account], *, by: Any) -> int:
         for line in good:
             write_line(line, [known[pk] for pk in line["accounts"] if pk in known], held.zone, by=by)
         held.written, held.written_at = len(good), timezone.now()
-        held.save(update_fields=["written", "written_at"])
+        held.save(update_fields=["written", "written_at", "lines"])
         record("posts.imported", held, by=by, posts=len(good), refused=len(held.bad))
     file.refresh_from_db()
     return len(good)
+
+
+def take_out(file: PostsFile, *, by: Any) -> int:
+    """Drafts that nobody has touched since are withdrawn, and the file may be brought again. How many were."""
+    with transaction.atomic():
+        held = PostsFile.objects.select_for_update().get(pk=file.pk)
+        if held.written_at is None:
+            raise Refused(_("Nothing of this file is written."))
+        written = Post.objects.filter(reference__in=[line["reference"] for line in held.good])
+        untouched = list(written.filter(state=Post.State.DRAFT, changed_at__lte=held.written_at))
+        if not untouched:
+            raise Refused(_("Somebody has worked on each of its drafts: withdraw them one by one."))
+        for post in untouched:
+            post.withdraw(by=by, why=str(held))
+        Post.objects.filter(pk__in=[post.pk for post in untouched]).update(reference=None)
+        held.written -= len(untouched)
+        if not held.written:
+            held.written_at = None
+        held.save(update_fields=["written", "written_at"])
+        record("posts.taken_out", held, by=by, posts=len(untouched), left=held.written)
+    file.refresh_from_db()
+    return len(untouched)
 
 
 def write_line(line: dict[str, Any], accounts: list[Account], zone: str, *, by: Any) -> Post:

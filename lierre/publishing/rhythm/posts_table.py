@@ -95,6 +95,8 @@ class Reader:
                 raise Refused(_("There is an hour without a date."))
             return None
         day, _t, rest = day_said.replace("T", " ").partition(" ")
+        if rest and not HOUR.fullmatch(rest.strip()):
+            day = day_said  # no hour follows it: the whole of it is quoted
         at = instant(day_of(day), hour_of(hour_said or rest) if hour_said or rest else NINE, self.zone)
         if at <= timezone.now():
             raise Refused(_("This moment has passed."))

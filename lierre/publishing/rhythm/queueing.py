@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import record
 from lierre.publishing.approving import plan, submit
+from lierre.publishing.landmarks import is_holiday
 from lierre.publishing.models import Account, Embargo, Pause, Place, Post, Slot, Variant
 from lierre.publishing.planning import TOO_NEAR
 from lierre.publishing.rhythm.clock import instant
@@ -38,13 +39,14 @@ def drop_slot(slot: Slot, *, by: Any) -> None:
 
 
 def moments(account: Account, after: datetime) -> Iterator[datetime]:
-    """Its slots as instants, the nearest first, for half a year."""
+    """Its slots as instants, the nearest first, for half a year; none on a public holiday, which few people read."""
     slots = list(account.slots.all())
     found = []
     for slot in slots:
         day = after.astimezone(ZoneInfo(slot.zone)).date()
         day += timedelta(days=(slot.weekday - day.weekday()) % 7)
-        found += [instant(day + timedelta(weeks=week), slot.hour, slot.zone) for week in range(WEEKS)]
+        every = (day + timedelta(weeks=week) for week in range(WEEKS))
+        found += [instant(each, slot.hour, slot.zone) for each in every if not is_holiday(each)]
     return iter(sorted({at for at in found if at > after}))
 
 
@@ -112,6 +114,8 @@ def swap(place: Place, step: int, *, by: Any) -> None:
         if at is None or not 0 <= at + step < len(waiting):
             raise Refused(_("It cannot go further."))
         one, other = waiting[at], waiting[at + step]
+        if any(each.post.due_at and each.post.due_at < timezone.now() for each in (one, other)):
+            raise Refused(_("The hour of one of the two has passed: nothing takes it any more."))
         times, ranks = (one.post.due_at, other.post.due_at), (one.rank, other.rank)
         for each, due_at, rank in ((one, times[1], ranks[1]), (other, times[0], ranks[0])):
             if due_at is not None:

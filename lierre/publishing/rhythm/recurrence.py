@@ -77,6 +77,23 @@ class Rule:
         return self.skipped(day) or any(first <= day <= last for first, last in self.pauses)
 
 
+def in_step(every: str, began: date, interval: int, day: date) -> date:
+    """
+    The first day from this one on that is in a week, or a month, of a rule that began earlier.
+
+    >>> in_step("week", date(2026, 12, 1), 2, date(2026, 12, 9)), in_step("month_day", date(2026, 9, 30), 3, date(2026, 11, 2))
+    (datetime.date(2026, 12, 14), datetime.date(2026, 12, 1))
+    """
+    if every == "week":
+        monday, first = (each - timedelta(days=each.weekday()) for each in (day, began))
+        late = (monday - first).days // 7 % interval
+        return monday + WEEK * (interval - late) if late else day
+    if every == "period":
+        return day
+    late = (day.year * 12 + day.month - began.year * 12 - began.month) % interval
+    return date(*divmod_month(day.year * 12 + day.month - 1 + interval - late), 1) if late else day
+
+
 def divmod_month(number: int) -> tuple[int, int]:
     """
     >>> divmod_month(2026 * 12 + 11)

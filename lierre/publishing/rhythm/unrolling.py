@@ -18,7 +18,7 @@ from lierre.publishing.landmarks import is_holiday
 from lierre.publishing.models import Account, Delivery, Landmark, Notice, Occurrence, Series
 from lierre.publishing.models.delivery import hash_of
 from lierre.publishing.rhythm.clock import instant
-from lierre.publishing.rhythm.recurrence import Rule, never
+from lierre.publishing.rhythm.recurrence import Rule, in_step, never
 
 WRITER: Final = "series"
 # Where a text names its day, so that it may come back without being the same.
@@ -130,14 +130,25 @@ def change(series: Series, fields: Mapping[str, Any], accounts: Iterable[Account
     """From a day on: times that nobody has touched follow, the others are left as they are."""
     with transaction.atomic():
         refuse_stopped(series)
-        Series.objects.filter(pk=series.pk).update(
-            **{**fields, "starts_on": max(start, fields["starts_on"]), "dry_since": None}
-        )
+        series.refresh_from_db()
+        Series.objects.filter(pk=series.pk).update(**going_on(series, fields, start), dry_since=None)
         series.refresh_from_db()
         series.accounts.set(accounts)
         drop_untouched(series, start, by=by)
         record("series.changed", series, by=by, start=start.isoformat())
         unroll(series)
+
+
+def going_on(series: Series, fields: Mapping[str, Any], start: date) -> dict[str, Any]:
+    """From a day on, in step with what was: one week in two stays the same week, and what was said counts among its times."""
+    began, every = fields["starts_on"], fields.get("every", series.every)
+    if start <= began:
+        return dict(fields)
+    kept = dict(fields) | {"starts_on": in_step(every, began, fields.get("interval", series.interval), start)}
+    if most := fields.get("most", series.most):
+        made = series.occurrences.filter(day__gte=began, day__lt=start).count()
+        kept["most"] = max(0, most - made)
+    return kept
 
 
 def stop(series: Series, *, by: Any) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,9 +20,25 @@ from lierre.publishing.planning import TOO_NEAR
 
 
 def warnings(post: Post) -> list[Caution]:
-    if post.due_at is None or post.due_at < timezone.now() or post.state == Post.State.WITHDRAWN:
-        return []  # nothing is said of a time that has passed
-    return [*of_embargoes(post), *of_neighbours(post), *of_letters(post)]
+    if post.due_at is None or post.state == Post.State.WITHDRAWN:
+        return []
+    if post.due_at < timezone.now():
+        return of_the_past(post)
+    return [*of_deadline(post), *of_embargoes(post), *of_neighbours(post), *of_letters(post)]
+
+
+def of_the_past(post: Post) -> list[Caution]:
+    """A draft only: of the others, the outbox and the desk say what became of them."""
+    if post.state != Post.State.DRAFT or post.deliveries.exclude(state="draft").exists():
+        return []
+    return [Caution("bad", _("This hour has passed: nothing leaves of it before another is chosen."))]
+
+
+def of_deadline(post: Post) -> list[Caution]:
+    if post.deadline is None or post.due_at is None or post.due_at.astimezone(post.clock).date() <= post.deadline:
+        return []
+    day = date_format(post.deadline, "DATE_FORMAT")
+    return [Caution("bad", _("It leaves too late: it says nothing useful any more after %(day)s.") % {"day": day})]
 
 
 def of_embargoes(post: Post) -> list[Caution]:

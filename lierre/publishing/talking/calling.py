@@ -18,10 +18,11 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """`found`: those who are called; `unknown`: the names that nobody who reads here bears."""
+    """`found`: those who are called; `unknown`: the names that nobody who reads here bears; `shared`: first names of several."""
 
     found: list[Named]
     unknown: list[str]
+    shared: list[str]
 
 
 def called(body: str, readers: Iterable[Named]) -> Called:
@@ -36,19 +37,23 @@ def called(body: str, readers: Iterable[Named]) -> Called:
     """
     everybody = sorted(readers, key=lambda each: -len(each.name))
     found: dict[int, Named] = {}
-    unknown = []
+    unknown, shared = [], []
     for call in CALL.finditer(body):
         after = flat(body[call.start(1) :])
         whom = next((each for each in everybody if each.name and begins(after, flat(each.name))), None)
         if whom is None:
             first = flat(call[1]).split()[0]
             bearing = [each for each in everybody if flat(each.name).split()[:1] == [first]]
-            whom = bearing[0] if len(bearing) == 1 and len(call[1].split()) == 1 else None
+            alone = len(call[1].split()) == 1
+            whom = bearing[0] if len(bearing) == 1 and alone else None
+            if len(bearing) > 1 and alone:
+                shared.append(call[1])
+                continue
         if whom is not None:
             found[whom.pk] = whom
         elif call[1][0].isupper():
             unknown.append(call[1])
-    return Called(list(found.values()), unknown)
+    return Called(list(found.values()), unknown, shared)
 
 
 def begins(text: str, name: str) -> bool:

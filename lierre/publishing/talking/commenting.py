@@ -19,12 +19,13 @@ from lierre.publishing.talking.calling import called
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """`left`: names of people who can no longer read it; `unknown`: names that nobody here bears."""
+    """`left`: names of people who can no longer read it; `unknown`: names that nobody here bears; `shared`: of several."""
 
     comment: Comment
     told: list[str]
     left: list[str]
     unknown: list[str]
+    shared: list[str]
 
 
 def comment_on(post: Spoken, body: str, *, version: int, by: Any) -> Commented:
@@ -43,7 +44,7 @@ def comment_on(post: Spoken, body: str, *, version: int, by: Any) -> Commented:
         if post.owner and post.owner.is_active and post.owner_id not in {by.pk, *(user.pk for user in told)}:
             tell_them([post.owner], "commented", post, by=str(by), words=words)
     left = [each.name for each in gone.found] if gone else []
-    return Commented(made, [str(user) for user in told], left, gone.unknown if gone else [])
+    return Commented(made, [str(user) for user in told], left, gone.unknown if gone else [], names.shared)
 
 
 def where(said: Spoken, version: int) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from lierre.foundation.errors import Refused
 from lierre.foundation.templatetags.house import icon
+from lierre.foundation.weights import weighed
 from lierre.publishing.attached import attached_to
 from lierre.publishing.library.film_copies import Fit
 from lierre.publishing.library.posters import poster
-from lierre.publishing.library.showing import attachments, films
+from lierre.publishing.library.showing import attachments, films, forbidden
 from lierre.publishing.measures import Measured
 from lierre.publishing.models import Attachment, Delivery, Medium, Post
 
@@ -46,7 +47,7 @@ def measured_as(medium: Medium) -> str:
         said.append(_("%(minutes)d min %(seconds)02d s") % long if long["minutes"] else _("%(seconds)d s") % long)
     if medium.pages:
         said.append(ngettext("%(count)d page", "%(count)d pages", medium.pages) % {"count": medium.pages})
-    return ", ".join([*said, filesizeformat(medium.size)])
+    return ", ".join([*said, weighed(medium.size)])
 
 
 @register.inclusion_tag("publishing/library_composer.html")
@@ -91,4 +92,6 @@ def films_of(each: Measured) -> list[Fit]:
 @register.inclusion_tag("publishing/library_to_publish.html")
 def files_to_publish(delivery: Delivery) -> dict[str, Any]:
     """What somebody who publishes by hand takes along."""
-    return {"delivery": delivery, "attachments": attachments(delivery.post, delivery.account, delivery.part)}
+    post, account, part = delivery.post, delivery.account, delivery.part
+    why = forbidden(post, account, part, timezone.localdate())
+    return {"delivery": delivery, "attachments": () if why else attachments(post, account, part), "why": why}

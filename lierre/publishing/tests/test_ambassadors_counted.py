@@ -62,14 +62,30 @@ def test_a_head_of_laboratory_reads_a_number_from_five_on_and_no_name(client, la
 
 @pytest.mark.django_db
 def test_only_whole_weeks_count(lab, gwenael):
-    who, *_others = (colleague(number, lab) for number in range(5))
-    own = OwnText.objects.create(ambassador=who, material=topic(gwenael), published_at=timezone.now())
+    everybody, material = [colleague(number, lab) for number in range(5)], topic(gwenael)
+    for who in everybody:
+        OwnText.objects.create(ambassador=who, material=material, published_at=timezone.now())
 
     now = rows([lab])[0].published
-    OwnText.objects.filter(pk=own.pk).update(published_at=timezone.now() - timedelta(days=8))
+    OwnText.objects.update(published_at=timezone.now() - timedelta(days=8))
     after = rows([lab])[0].published
 
-    assert (now, after) == (0, 1)
+    assert (now, after) == (None, 5)
+
+
+@pytest.mark.django_db
+def test_what_one_of_five_said_is_not_what_their_unit_said(client, lab, helene, gwenael):
+    """Four who stop would know what the fifth says."""
+    Role.objects.filter(user=helene).update(unit=lab)
+    who, *_others = (colleague(number, lab) for number in range(5))
+    lately = timezone.now() - timedelta(days=8)
+    OwnText.objects.create(ambassador=who, material=topic(gwenael), published_at=lately)
+    client.force_login(helene)
+
+    page = client.get(reverse("publishing:taking_part")).text
+
+    assert (rows([lab])[0].persons, rows([lab])[0].published) == (5, None)
+    assert "how often is not told" in page
 
 
 @pytest.mark.django_db

@@ -247,3 +247,14 @@ def test_a_step_asked_of_somebody_who_has_left_says_so(client, post, by_hand, gw
     client.force_login(gwenael)
 
     assert "has left: whoever keeps the account" in client.get(post.get_absolute_url()).content.decode()
+
+
+def test_whoever_wrote_it_approves_it_by_no_deputy_either(gwenael, helene, university, by_hand):
+    Step.objects.create(account=by_hand, position=1, person=gwenael)
+    today = timezone.localdate()
+    Absence.objects.create(who=gwenael, deputy=helene, first=today, last=today)
+    post = write(Draft(["Portes ouvertes"], [by_hand], due_at=timezone.now() + timedelta(days=1)), by=gwenael)
+
+    submit(post, by=gwenael)
+
+    assert may_sign(helene, post) == may_sign(gwenael, post) == []

@@ -1,5 +1,6 @@
 """The calendar: what leaves on which day, in which state; moved by hand, followed from elsewhere."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -187,6 +188,50 @@ def test_another_calendar_follows_by_a_secret_address(client, by_hand, gwenael):
     assert "SUMMARY:Portes ouvertes \\; venez" in followed
     assert followed.startswith("BEGIN:VCALENDAR\r\n")
     assert client.get(reverse("publishing:followed", args=[token])).status_code == 404
+
+
+def test_what_is_followed_is_sent_again_only_once_it_changed_and_its_number_grows(client, by_hand, gwenael):
+    post = approved("Portes ouvertes", by_hand, due_at=at(9, 1))
+    address = reverse("publishing:followed", args=[CalendarLink.renew(gwenael).token])
+
+    def sequence(answer):
+        return int(re.search(r"SEQUENCE:(\d+)", answer.content.decode())[1])
+
+    first = client.get(address)
+    same = client.get(address, headers={"If-None-Match": first["ETag"]})
+    type(post).objects.filter(pk=post.pk).update(due_at=at(9, 2), changed_at=timezone.now() + timedelta(minutes=1))
+    moved = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+    assert (first.status_code, same.status_code, moved.status_code) == (200, 304, 200)
+    assert sequence(moved) > sequence(first)
+
+
+def test_an_undone_move_goes_back_to_the_very_instant(client, by_hand, gwenael):
+    """Half past two, the second time: no day and hour of the wall say it."""
+    was = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    post = approved("La nuit", by_hand, due_at=was)
+    client.force_login(gwenael)
+
+    page = client.post(reverse("publishing:move"), {"post": post.pk, "day": "2027-11-03"}, follow=True)
+    client.post(reverse("publishing:move"), {**page.context["undo"], "undone": "1"})
+
+    post.refresh_from_db()
+    assert post.due_at == was
+
+
+def test_whoever_puts_a_draft_on_a_day_that_has_passed_is_told_before_it_is_lost(client, by_hand, gwenael):
+    draft = write(Draft(["Portes ouvertes"], [by_hand], due_at=at(9, 1)), by=gwenael)
+    client.force_login(gwenael)
+
+    moved = client.post(reverse("publishing:move"), {"post": draft.pk, "day": f"{at(9, -3):%Y-%m-%d}"}, follow=True)
+    page = client.get(draft.get_absolute_url()).content.decode()
+    planned = client.post(reverse("publishing:post_act", args=[draft.pk, "planifier"]), follow=True).content.decode()
+
+    assert "which has passed" in moved.content.decode()
+    assert "nothing leaves of it before another is chosen" in page
+    assert "has passed: choose another" in planned
+    draft.refresh_from_db()
+    assert (draft.state, draft.deliveries.get().state) == ("draft", "draft")
 
 
 def test_a_secret_address_is_closed_and_none_takes_its_place(client, by_hand, gwenael, helene):

@@ -71,6 +71,34 @@ def test_the_starting_set_has_nothing_to_say_of_a_text_that_is_well_written(char
     assert check([text], unit=None) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "La première université de l’Ouest ! Inscrivez-vous : https://ubn.example/candidater",
+            ["première université"],
+        ),
+        ("La première université de l’Ouest, d’après le classement 2026", []),
+        ("La première université de l’Ouest.\nSource : enquête du ministère", []),
+        ("Nous ne sommes pas la première université à ouvrir ses données.", []),
+        ("Notre IUT est n°1 en France", ["n°1"]),
+        ("N ° 1 : le sommeil. Conseils avant les examens", []),
+        ("Aucune admission garantie : le jury lit chaque dossier.", []),
+        ("Ce stage ne vaut pas une place assurée.", []),
+        ("Une place assurée pour chaque bachelier", ["place assurée"]),
+        ("La formation se fait en présentiel, et pas en distanciel.", ["présentiel", "distanciel"]),
+        ("Conférence « L’écosystème innovant des abers » au campus", ["écosystème innovant"]),
+        ("Le CNRS, l’IFREMER, l’UBN et l’INSA ouvrent un master ERASMUS.", []),
+        ("Le 1er octobre, 1 250 étudiantes et étudiants. Rendez-vous à 9 h", []),
+        ("Chères étudiantes, chers étudiants, dit-elle, prends-le : vas-y !", []),
+        ("Les diplômé(e)s et les doctorant.e.s", ["diplômé(e)s", "doctorant.e.s"]),
+        ("Les ingénieur·e·s et directeur·rice·s", ["ingénieur·e·s", "directeur·rice·s"]),
+    ],
+)
+def test_texts_as_institutions_write_them_are_neither_missed_nor_cried_wolf_at(charter, text, found):
+    assert [each.passage for each in check([text], unit=None)] == found
+
+
 def test_each_rule_says_why_and_gives_an_example(charter):
     assert all(rule.why and rule.example for rule in Rule.objects.all())
 

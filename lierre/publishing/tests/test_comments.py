@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from conftest import someone
 from lierre.foundation.errors import Refused
 from lierre.publishing.composing import Draft, change, write
 from lierre.publishing.models import Comment, Notice
@@ -35,6 +36,18 @@ def test_somebody_who_has_left_is_not_told_and_it_is_said(client, post, gwenael,
 
     assert "Solenn Kerbrat has left, or no longer reads posts" in page
     assert "Nobody who reads posts is called Yann Le Goff." in page
+    assert not Notice.objects.exists()
+
+
+def test_a_first_name_of_two_colleagues_calls_neither_and_it_is_said(client, post, gwenael, solenn, iut):
+    someone("Solenn Abgrall", "solenn.abgrall@ubn.example", "communication", iut)
+    client.force_login(gwenael)
+
+    page = client.post(
+        reverse("publishing:comment", args=[post.pk]), {"body": "@Solenn ?", "version": "1"}, follow=True
+    )
+
+    assert "Several people who read posts are called Solenn" in page.text
     assert not Notice.objects.exists()
 
 

@@ -88,3 +88,32 @@ def test_what_was_just_typed_is_kept_before_anything_else_is_done(enter, by_hand
     assert (planned.text, planned.state) == ("Portes grandes ouvertes", "approved")
     assert left == ["Portes grandes ouvertes"]
     assert Post.objects.get().text == "Portes toutes grandes ouvertes"
+
+
+def test_a_lost_connection_and_an_ended_session_lose_nothing(enter, by_hand, gwenael, client):
+    post = write(Draft(["Portes"], [by_hand]), by=gwenael)
+    page = enter(gwenael, post.get_absolute_url())
+    text, told = page.get_by_label("What we want to say"), page.locator("[data-saved]")
+
+    page.context.set_offline(True)
+    text.fill("Portes ouvertes")
+    page.get_by_role("button", name="Plan it").click()
+    told.filter(has_text="the connection is lost").wait_for()
+    held = (page.url.endswith(post.get_absolute_url()), Post.objects.get().state)
+    page.context.set_offline(False)
+    told.filter(has_text="Kept at").wait_for()
+    back = Post.objects.get().text
+    client.logout()
+    text.fill("Portes grandes ouvertes")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    told.filter(has_text="your session has ended").wait_for()
+    typed = text.input_value()
+    page.once("dialog", lambda asked: asked.accept())
+    page.reload()
+    enter(gwenael, post.get_absolute_url())
+    told.filter(has_text="Kept at").wait_for()
+
+    assert held == (True, "draft")
+    assert back == "Portes ouvertes"
+    assert typed == "Portes grandes ouvertes"
+    assert Post.objects.get().text == "Portes grandes ouvertes"

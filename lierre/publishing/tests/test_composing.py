@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import someone
-from lierre.foundation.errors import Refused
 from lierre.publishing.approving import submit
 from lierre.publishing.composing import Draft, change, write
 from lierre.publishing.models import Account, Delivery, Notice, Post, Step, Version
 from lierre.publishing.models.delivery import hash_of
+from lierre.publishing.stamping import stamp_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def post(by_hand, bluesky_by_hand, gwenael):
 
 def typed(post, **more):
     accounts = [variant.account_id for variant in post.variants.all()]
-    return {"text": "Portes ouvertes", "accounts": accounts, "language": "fr", "version": post.version, **more}
+    return {"text": "Portes ouvertes", "accounts": accounts, "language": "fr", "seen": stamp_of(post), **more}
 
 
 def test_an_account_follows_the_common_text_until_it_has_its_own(post, by_hand, bluesky_by_hand, gwenael):
@@ -73,23 +73,78 @@ def test_what_is_typed_is_kept_by_itself(client, post, gwenael):
     )
 
     post.refresh_from_db()
-    assert answer.json()["version"] == post.version
+    assert answer.json()["seen"] == stamp_of(post)
     assert post.text == "Portes grandes ouvertes"
 
 
-def test_two_who_write_at_once_lose_nothing(client, post, by_hand, gwenael, solenn):
-    seen = post.version
-    change(post, Draft(["De Solenn"], [by_hand], seen=seen), by=solenn)
-
-    with pytest.raises(Refused):
-        change(post, Draft(["De Gwenaël"], [by_hand], seen=seen), by=gwenael)
+def test_two_windows_that_write_at_once_lose_nothing_even_of_one_person(client, post, by_hand, gwenael):
+    """The other window wrote in the same sitting: its version has the same number, and its words are not written over."""
     client.force_login(gwenael)
-    page = client.post(post.get_absolute_url(), typed(post, text="De Gwenaël", version=seen))
+    one, other = typed(post, text="De la première"), typed(post, text="De la seconde")
+    client.post(post.get_absolute_url(), one, headers={"X-Autosave": "yes"})
 
-    assert page.status_code == 422
-    assert "De Gwenaël" in page.content.decode()
+    quiet = client.post(post.get_absolute_url(), other, headers={"X-Autosave": "yes"})
+    page = client.post(post.get_absolute_url(), other)
     post.refresh_from_db()
-    assert post.text == "De Solenn"
+    between, hidden = post.text, page.context["form"]
+    over = other | {"seen": hidden["seen"].value(), "apart": hidden["apart"].value()}
+    client.post(post.get_absolute_url(), over)
+
+    post.refresh_from_db()
+    assert (quiet.status_code, page.status_code, between) == (422, 422, "De la première")
+    assert "Gwenaël Riou changed this post at" in quiet.json()["sentence"]
+    assert "<del>première</del><ins>seconde</ins>" in page.text
+    assert post.text == "De la seconde"
+    assert [each.text for each in post.versions.latest_first()] == ["De la seconde", "De la première"]
+
+
+def test_a_post_that_leaves_after_its_deadline_is_told_so_before_approval(client, post, gwenael):
+    client.force_login(gwenael)
+    at = timezone.localtime(timezone.now() + timedelta(days=9)).replace(hour=9)
+    post.reschedule(at, by=gwenael)
+    pages = []
+    for days in (0, -1):
+        Post.objects.filter(pk=post.pk).update(deadline=at.date() + timedelta(days=days))
+        pages.append("It leaves too late" in client.get(post.get_absolute_url()).text)
+
+    assert pages == [False, True]
+
+
+def test_an_answer_that_was_lost_on_its_way_is_no_quarrel(client, post, gwenael):
+    client.force_login(gwenael)
+    said = typed(post, text="Portes grandes ouvertes")
+
+    answers = [client.post(post.get_absolute_url(), said, headers={"X-Autosave": "yes"}) for _twice in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
+def test_the_time_that_another_window_chose_is_not_taken_back(client, post, gwenael):
+    client.force_login(gwenael)
+    said = typed(post, text="Portes grandes ouvertes")
+    post.reschedule(datetime(2027, 2, 6, 9, tzinfo=UTC), by=gwenael)
+
+    answer = client.post(post.get_absolute_url(), said, headers={"X-Autosave": "yes"})
+
+    assert answer.status_code == 422
+
+
+def test_the_words_that_an_account_had_for_itself_stay_among_the_versions(post, by_hand, bluesky_by_hand, gwenael):
+    both = [by_hand, bluesky_by_hand]
+    change(post, Draft(["Tous"], both, {bluesky_by_hand.pk: ["Ici"]}), by=gwenael)
+
+    change(post, Draft(["Tous"], both), by=gwenael)
+
+    assert [each.own_texts() for each in post.versions.latest_first()] == [{}, {bluesky_by_hand.name: "Ici"}]
+
+
+def test_accents_copied_from_a_pdf_are_read_as_accents(client, post, gwenael):
+    client.force_login(gwenael)
+
+    client.post(post.get_absolute_url(), typed(post, text="Journe\u0301e portes ouvertes"))
+
+    post.refresh_from_db()
+    assert post.text == "Journée portes ouvertes"
 
 
 def test_versions_say_what_changed(client, post, by_hand, gwenael, solenn):
@@ -172,7 +227,7 @@ def test_a_new_text_is_kept_from_the_first_pause_on(client, by_hand, gwenael):
     nothing = client.post(address, {**said, "text": ""}, headers=quiet)
     begun = client.post(address, said, headers=quiet)
     told = begun.json()
-    again = client.post(told["address"], {**said, "text": "Portes grandes ouvertes", "version": told["version"]})
+    again = client.post(told["address"], {**said, "text": "Portes grandes ouvertes", "seen": told["seen"]})
 
     post = Post.objects.get()
     assert (nothing.status_code, begun.status_code, again.status_code) == (422, 201, 303)

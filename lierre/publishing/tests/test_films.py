@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from lierre.foundation.errors import Refused
 from lierre.foundation.models.journal import Entry
 from lierre.publishing import composing
 from lierre.publishing.approving import plan
 from lierre.publishing.filming.lane import Films
 from lierre.publishing.library.attaching import attach
 from lierre.publishing.library.posters import poster
-from lierre.publishing.models import FilmCopy, Post
+from lierre.publishing.models import FilmCopy, Medium, Post
 from lierre.publishing.outbox.connecting import connect
 from lierre.publishing.outbox.lane import Outbox
 from lierre.publishing.tests.media import WHERE, brought
@@ -180,8 +181,12 @@ def test_a_film_that_lasts_longer_than_it_says_is_refused_and_nothing_leaves(cli
     content = bytearray(moving(6, codec="libx265"))
     at = content.find(b"mvhd") + 4
     ticks = int.from_bytes(content[at + 12 : at + 16], "big")
-    content[at + 16 : at + 20] = ticks.to_bytes(4, "big")  # one second, it says
-    houle = brought(bytes(content), "houle.mp4")
+    lie = bytes(content[: at + 16] + ticks.to_bytes(4, "big") + content[at + 20 :])  # one second, it says
+    with pytest.raises(Refused, match="it lasts longer than it says"):
+        brought(lie, "houle.mp4")
+    houle = brought(bytes(content), "houle.mp4")  # one that came before it was looked at so closely
+    Medium.objects.update(seconds=1.0)
+    houle.refresh_from_db()
     post = filmed(univ, houle)
     plan(post, by="the tests")
 

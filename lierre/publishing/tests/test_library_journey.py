@@ -35,10 +35,29 @@ def test_a_picture_is_aimed_at_and_goes_with_what_is_being_written(enter, settin
     page.wait_for_load_state()
     typed = page.locator("input[name=link_url]")
     typed.fill("https://ubn.example/jpo")
-    typed.press("Enter")  # keeps; it moves and takes off nothing
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        typed.press("Enter")  # keeps; it moves and takes off nothing
 
     post.refresh_from_db()
     assert aimed == (25, 50)
     assert (post.text, post.link_url) == ("Portes ouvertes, le 6 mars", "https://ubn.example/jpo")
     assert [each.medium for each in post.attachments.in_order()] == [hall, other]
+
+
+def test_each_file_that_is_refused_among_others_is_said_and_waits_to_be_read(enter, settings, tmp_path, gwenael):
+    settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "files", tmp_path
+    files = [
+        ("hall.jpg", photograph()),
+        ("note.docx", b"PK\3\4" + bytes(60)),
+        ("logo.svg", b"<svg/>"),
+        ("rien.png", b""),
+    ]
+
+    page = enter(gwenael, reverse("publishing:bring_media"))
+    page.set_input_files("input[name=brought]", [{"name": n, "mimeType": "image/jpeg", "buffer": c} for n, c in files])
+    page.get_by_role("button", name="Bring", exact=True).click()
+    page.get_by_role("heading", name="hall").first.wait_for()
+
+    told = page.locator(".toast.tone-bad").all_inner_texts()
+    assert [name for name in ("note.docx", "logo.svg", "rien.png") if not any(name in each for each in told)] == []
+    assert page.locator(".toast.tone-good").count() == 1

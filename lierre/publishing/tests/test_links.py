@@ -352,3 +352,13 @@ def test_a_lecturer_sees_no_link(client, poster, yann):
 
     assert client.get(reverse("publishing:links")).status_code == 403
     assert client.post(reverse("publishing:archive_link", args=[poster.pk])).status_code == 403
+
+
+def test_a_code_copied_in_large_letters_leads_and_the_whole_address_finds_its_link(client, poster, gwenael):
+    there = client.get(f"/l/{poster.code.upper()}", headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0)"})
+    client.force_login(gwenael)
+
+    found = client.get(reverse("publishing:links"), {"q": poster.short}).context["page"].rows
+
+    assert there["Location"] == poster.leads_to
+    assert [each.link for each in found] == [poster]

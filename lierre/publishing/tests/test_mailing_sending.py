@@ -241,3 +241,27 @@ def test_two_persons_who_became_one_are_asked_about_as_the_one_they_are(post_off
 
     assert post_office.addresses == ["ancienne@courriel.example"]
     assert states(mailing)["nouvelle@courriel.example"] == "dropped"
+
+
+def test_a_relay_that_does_not_know_us_stops_the_mailing_and_no_address_is_given_up(post_office, gwenael, helene):
+    people = [graduate(name, f"denied{name}@courriel.example") for name in ("une", "deux", "trois", "quatre")]
+    mailing = due(gwenael, helene)
+
+    Mailings().once()
+
+    mailing.refresh_from_db()
+    assert mailing.state == "paused"
+    assert "Relay access denied" in mailing.said
+    assert set(states(mailing).values()) == {"waiting"}
+    assert not ContactPoint.objects.filter(person__in=people, refused=True).exists()
+
+
+def test_a_domain_with_accents_is_written_as_the_dns_knows_it(post_office, gwenael, helene):
+    graduate("Une", "une@école.example")
+    mailing = due(gwenael, helene)
+
+    Mailings().once()
+
+    ((_path, to, message),) = post_office.received
+    assert set(states(mailing).values()) == {"taken"}
+    assert (to, message["To"]) == ("une@xn--cole-9oa.example", "une@xn--cole-9oa.example")

@@ -280,3 +280,50 @@ def test_orphans_and_silent_ones_wait_on_the_home_page_of_whoever_keeps_the_regi
     told = "1 account of the register"
     assert [told in page for page in (orphan, well, silent, elsewhere)] == [True, False, True, False]
     assert "?alerte=oui" in orphan
+
+
+def test_an_owner_who_does_not_answer_is_asked_twice_and_no_more(by_hand, gwenael, solenn):
+    by_hand.write(owner=gwenael)
+    asked = []
+    for _month in range(4):
+        asked.append(ask_owners())
+        by_hand.write(asked_on=timezone.localdate() - timedelta(days=31))
+
+    registering.change(by_hand, said_of(by_hand, owner=solenn), by="the tests")
+
+    assert asked == [1, 1, 0, 0]
+    assert (ask_owners(), Notice.objects.filter(to=solenn).count()) == (1, 1)
+
+
+def test_a_closed_unit_and_a_deputy_who_left_are_told_and_kept_until_somebody_says_otherwise(
+    client, by_hand, iut, gwenael, helene
+):
+    by_hand.write(owner=gwenael, deputy=helene, unit=iut, dead_since=timezone.localdate())
+    helene.roles.all().delete()
+    iut.close(by="the tests", why="merged")
+    client.force_login(gwenael)
+
+    page = client.get(by_hand.get_absolute_url())
+    said = {name: "" if value is None else value for name, value in page.context["form"].initial.items()}
+    kept = client.post(by_hand.get_absolute_url(), said | {"purpose": "Presse"})
+
+    before = by_hand.address
+    by_hand.refresh_from_db()
+    assert "whoever stands in has left" in page.text
+    assert "its unit is closed" in page.text
+    assert kept.status_code == 303
+    assert (by_hand.unit, by_hand.deputy, by_hand.owner, by_hand.purpose) == (iut, helene, gwenael, "Presse")
+    registering.change(by_hand, said_of(by_hand, address=f"{before}autre"), by="the tests")
+    assert by_hand.dead_since is None
+
+
+def test_the_same_address_spelt_otherwise_is_the_same(by_hand):
+    said = {"network": "linkedin", "label": "Encore", "address": "http://linkedin.com/school/UBN"}
+
+    with pytest.raises(Refused):
+        registering.register(said, by="the tests")
+
+
+def said_of(account, **changed):
+    names = ("label", "address", "unit", "owner", "deputy", "purpose", "keys_held_by", "status")
+    return {name: getattr(account, name) for name in names} | changed

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from lierre.publishing.composing import Draft
+from lierre.publishing.composing import change as rewrite
 from lierre.publishing.models import Account, Post, PostsFile
 from lierre.publishing.tests.conftest import approved
 
@@ -21,6 +23,7 @@ FRENCH = (
     "02/12/2999;9h;;linkedin;;;\r\n"
     "02/12/2999;9h;Compte inconnu;mastodonte;;;\r\n"
     "02/12/2020;9h;Passée;linkedin;;;\r\n"
+    "1er décembre 2999;;En lettres;linkedin;;;\r\n"
     ";;Sans date;LinkedIn;;;\r\n"
     "01/12/2999;9h30;Portes ouvertes;linkedin;JPO;Orientation;en double\r\n"
 )
@@ -50,6 +53,7 @@ def test_a_file_is_rehearsed_before_anything_is_written(client, by_hand, gwenael
         5: "There is no text.",
         6: "No account on which you write is called “mastodonte”.",
         7: "This moment has passed.",
+        8: "“1er décembre 2999” is not a date that exists: write 01/12/2026.",
     }
 
 
@@ -78,6 +82,30 @@ def test_the_same_file_twice_imports_nothing_twice(client, by_hand, gwenael):
     assert "This file was imported already." in again
     assert "0 drafts were written." in other
     assert Post.objects.count() == 2
+
+
+def test_an_import_is_taken_back_but_for_what_somebody_touched(client, by_hand, gwenael):
+    client.force_login(gwenael)
+    bring(client, FRENCH)
+    file = PostsFile.objects.get()
+
+    def undo():
+        address = reverse("publishing:write_posts_file", args=[file.pk])
+        return client.post(address, {"undo": "1"}, follow=True).content.decode()
+
+    nothing = undo()
+    press(client, file)
+    kept = Post.objects.get(title="JPO")
+    rewrite(kept, Draft(["À ma façon"], [by_hand]), by=gwenael)
+    page, again = undo(), undo()
+    bring(client, FRENCH)
+    back = press(client, PostsFile.objects.latest("pk"))
+
+    assert "Nothing of this file is written." in nothing
+    assert "1 draft that nobody had touched is withdrawn." in page
+    assert "Somebody has worked on each of its drafts" in again
+    assert "1 draft was written." in back
+    assert sorted(Post.objects.living().values_list("title", flat=True)) == ["Sans date", "À ma façon"]
 
 
 def test_refused_lines_go_away_with_their_reason_and_no_formula(client, by_hand, gwenael):

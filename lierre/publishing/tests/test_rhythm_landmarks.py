@@ -25,6 +25,12 @@ def test_holidays_school_holidays_by_zone_and_days_of_the_world_are_there():
     assert (date(2026, 5, 9), "Europe") in spring
 
 
+def test_a_day_of_the_world_is_not_hidden_by_a_holiday():
+    assert {words for day, words in said(date(2027, 5, 17), date(2027, 5, 17))} == {
+        "Whit Monday, holiday", "Against homophobia and transphobia",
+    }  # fmt: skip
+
+
 def test_what_began_before_the_first_day_that_is_seen_is_told_there_with_its_end():
     Landmark.objects.create(label="Examens", kind="exams", first=date(2026, 12, 7), last=date(2027, 1, 9))
     Landmark.objects.create(label="Révisions", kind="period", first=date(2026, 11, 20), last=date(2026, 11, 30))

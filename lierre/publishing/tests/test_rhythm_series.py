@@ -12,7 +12,7 @@ from lierre.publishing.composing import change as rewrite
 from lierre.publishing.models import Landmark, Notice, Post, Series
 from lierre.publishing.rhythm.clock import instant
 from lierre.publishing.rhythm.recurrence import Rule
-from lierre.publishing.rhythm.unrolling import change, make, stop, unroll
+from lierre.publishing.rhythm.unrolling import change, make, rule_of, stop, unroll
 
 pytestmark = pytest.mark.django_db
 PARIS = "Europe/Paris"
@@ -160,6 +160,23 @@ def test_this_one_and_the_next_leaves_those_before(by_hand, gwenael):
     assert [post.due_at.astimezone(ZoneInfo(PARIS)).hour for post in posts(series)] == [9, 18, 18]
 
 
+def test_changed_it_stays_in_its_weeks_and_what_was_said_counts(by_hand, gwenael):
+    """One week in two, four times: a word corrected after the first one changes neither."""
+    series = weekly(by_hand, gwenael, interval=2, most=4, weeks_ahead=1)
+    days = list(rule_of(series).days(date(2999, 1, 1)))
+
+    change(
+        series,
+        {"title": "La lettre", "starts_on": series.starts_on},
+        [by_hand],
+        days[0] + timedelta(days=8),
+        by=gwenael,
+    )
+
+    assert list(rule_of(series).days(date(2999, 1, 1))) == days[1:]
+    assert [each.day for each in series.occurrences.all()] == days[:1]
+
+
 def test_stopped_it_makes_nothing_more(by_hand, gwenael):
     series = weekly(by_hand, gwenael)
 
@@ -189,7 +206,7 @@ def test_a_series_is_made_changed_and_stopped_on_its_pages(client, by_hand, gwen
     ).content.decode()
     stopped = client.post(reverse("publishing:stop_series", args=[series.pk]), follow=True).content.decode()
 
-    assert "Times that are drafted" in made
+    assert "Times that are written" in made
     assert hours == {9}
     assert "Choose at least one day of the week." in refused
     assert "One time of the series" in page

@@ -209,10 +209,11 @@ def test_slots_too_near_another_post_or_under_embargo_are_passed_over(monday, gw
     assert queueing.put(drafted(monday, gwenael, None), monday, by=gwenael) == third
 
 
-def test_a_slot_keeps_its_hour_through_the_change_of_season(monday):
+def test_a_slot_keeps_its_hour_through_the_change_of_season_and_is_no_slot_on_a_holiday(monday):
+    """The Monday between is that of Easter."""
     at = list(queueing.moments(monday, datetime(2027, 3, 24, 11, tzinfo=UTC)))[:2]
 
-    assert [timezone.localtime(each).strftime("%d %H:%M") for each in at] == ["25 17:30", "29 09:00"]
+    assert [timezone.localtime(each).strftime("%d %H:%M") for each in at] == ["25 17:30", "01 17:30"]
 
 
 def test_two_posts_exchange_their_places(monday, gwenael):
@@ -225,6 +226,19 @@ def test_two_posts_exchange_their_places(monday, gwenael):
     assert [place.post for place in Place.objects.waiting()] == posts[::-1]
     with pytest.raises(Refused):
         queueing.swap(Place.objects.get(post=posts[1]), -1, by=gwenael)
+
+
+def test_nothing_takes_a_slot_that_has_passed(monday, gwenael):
+    posts = [drafted(monday, gwenael, None) for _n in range(2)]
+    for post in posts:
+        queueing.put(post, monday, by=gwenael)
+    Post.objects.filter(pk=posts[0].pk).update(due_at=soon(-3))
+    before = Post.objects.get(pk=posts[1].pk).due_at
+
+    with pytest.raises(Refused, match="has passed"):
+        queueing.swap(Place.objects.get(post=posts[1]), -1, by=gwenael)
+
+    assert Post.objects.get(pk=posts[1].pk).due_at == before
 
 
 def test_a_paused_queue_says_nothing_and_goes_on_where_it_was(monday, gwenael):

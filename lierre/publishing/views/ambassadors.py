@@ -69,7 +69,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     who = mine(request)
     if request.method == "POST":
         joining.leave(who)
-        return done(request, _("You have left. Nothing about you as an ambassador is kept."), "site:home")
+        return done(request, _("You have left. Your choices, your texts and your stories are gone."), "site:home")
     return render(request, "publishing/ambassador_leave.html", {"words": joining.LEAVING})
 
 

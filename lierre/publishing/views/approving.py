@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from lierre.accounts.views.answers import done, refused
 from lierre.foundation.abilities import NotAllowed, needs
 from lierre.foundation.errors import Refused
+from lierre.foundation.zones import said
 from lierre.publishing.approving import plan as plan_it
 from lierre.publishing.approving import send_back, sign, submit
 from lierre.publishing.forms.approving import SendBackForm
@@ -55,8 +57,16 @@ def bring_back(post: Post, request: HttpRequest) -> None:
 
 
 def check_fits(post: Post) -> None:
+    refuse_passed(post)
     if refusal := refusal_of(post):
         raise refusal
+
+
+def refuse_passed(post: Post) -> None:
+    """A person who chose an hour meant one to come: what leaves late, or never, is not what they said."""
+    if post.due_at and post.due_at < timezone.now():
+        told = _("Its hour, %(moment)s, has passed: choose another, then plan it again.")
+        raise Refused(told % {"moment": said(post.due_at, "DATETIME_FORMAT")})
 
 
 Act = Callable[[Post, HttpRequest], None]

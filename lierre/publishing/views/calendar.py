@@ -1,11 +1,13 @@
 """The editorial calendar: a month, a week, a list; and moving a post, or a mailing, to another day."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +25,7 @@ from lierre.publishing.network_names import name_of
 from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS
 from lierre.publishing.planning import Day, Filter, days, month_bounds
 from lierre.publishing.rhythm.in_sight import day_asked, in_sight, on_its_clock, seen_on
-from lierre.publishing.spoken import may_move, named, needed_to_move
+from lierre.publishing.spoken import Spoken, may_move, named, needed_to_move
 
 LOOKS = ("draft", "waiting", "ready", "stuck", "sent")
 # Where the last move is kept until the next page, so that it can be undone there.
@@ -112,16 +114,35 @@ def move(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not may_move(request.user, found):
         raise NotAllowed(needed_to_move(found))
-    day, before = form.cleaned_data["day"], seen_on(found)
+    day, undone = form.cleaned_data["day"], "undone" in request.POST
+    before = {"post": key, "title": found.title, "day": str(seen_on(found) or ""), "at": str(found.due_at or "")}
     try:
-        found.move_to(on_its_clock(found, day), by=request.user)
+        put(found, day, form.cleaned_data["at"] if undone else None, by=request.user)
     except Refused as refusal:
         return refused(request, refusal, at_card(back, key))
-    if "undone" not in request.POST:
-        request.session[MOVED] = {"post": key, "title": found.title, "day": before.isoformat() if before else ""}
-    moment = said(found.due_at, "DATETIME_FORMAT") if found.due_at else ""
-    moved = _("“%(post)s” is now planned for %(moment)s.") % {"post": found, "moment": moment}
-    return done(request, moved, at_card(in_sight(back, day), key))
+    if not undone:
+        request.session[MOVED] = before
+    return tell_moved(request, found, at_card(in_sight(back, day), key))
+
+
+def put(found: Spoken, day: date, at: datetime | None, *, by: Any) -> None:
+    """On a day; or, undone, at the very instant where it was, when that is still to come."""
+    if at is None or (at < timezone.now() and found.state != "draft"):
+        found.move_to(on_its_clock(found, day), by=by)
+    else:
+        found.reschedule(at, by=by)
+
+
+def tell_moved(request: HttpRequest, found: Spoken, address: str) -> HttpResponse:
+    """A draft may stand in the past: whoever puts it there is told."""
+    told = {"post": found, "moment": said(found.due_at, "DATETIME_FORMAT") if found.due_at else ""}
+    if found.due_at and found.due_at < timezone.now():
+        passed = _(
+            "“%(post)s” is now on %(moment)s, which has passed: nothing leaves of it before another hour is chosen."
+        )
+        messages.warning(request, passed % told, extra_tags="tone-warn")
+        return see_other(address)
+    return done(request, _("“%(post)s” is now planned for %(moment)s.") % told, address)
 
 
 def at_card(back: str, key: str) -> str:

@@ -49,6 +49,10 @@ def said_of(made: Commented) -> str:
 
 def warnings(made: Commented) -> list[str]:
     left = [_("%(name)s has left, or no longer reads posts: nobody was told.") % {"name": name} for name in made.left]
+    left += [
+        _("Several people who read posts are called %(name)s: nobody was told. Write the whole name.") % {"name": name}
+        for name in made.shared
+    ]
     return left + [_("Nobody who reads posts is called %(name)s.") % {"name": name} for name in made.unknown]
 
 

@@ -27,6 +27,7 @@ from lierre.publishing.handing_over.posts import hand_on as give_to
 from lierre.publishing.measures import Measured
 from lierre.publishing.models import Post
 from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, accounts_written_by, may_change
+from lierre.publishing.stamping import stamp_of
 from lierre.publishing.templatetags.charter import said_of
 
 
@@ -49,7 +50,7 @@ def begun(form: ComposerForm, made: list[Post]) -> JsonResponse:
     """A draft exists from the first pause on: what is typed next is kept in it (`address`), and a closed window loses nothing."""
     if not made:
         return JsonResponse({"sentence": wrong_in(form)}, status=422)
-    said = {"version": made[0].version, "sentence": kept_now(), "address": made[0].get_absolute_url()}
+    said = {"seen": stamp_of(made[0]), "sentence": kept_now(), "address": made[0].get_absolute_url()}
     return JsonResponse(said, status=201)
 
 
@@ -101,7 +102,7 @@ def autosaved(request: HttpRequest, found: Post, form: ComposerForm, *, kept: bo
         return JsonResponse({"sentence": wrong_in(form)}, status=422)
     sentence = kept_sentence(fell=True) if fell else kept_now()
     pieces = findings_of(request, found) | remarks_of(request, found)
-    return JsonResponse({"version": found.version, "sentence": sentence, "pieces": pieces})
+    return JsonResponse({"seen": stamp_of(found), "sentence": sentence, "pieces": pieces})
 
 
 def kept_now() -> str:
@@ -144,6 +145,7 @@ def composer(request: HttpRequest, found: Post, form: ComposerForm, may_write: b
     is_gone = bool(measured) and all(each.has_left for each in measured)
     charter = Charter() if is_gone else charter_of(found, lately=True)
     return {
+        "overtaken": form.overtaken(found),
         "steps": steps, "now": open_step(steps), "mine": mine, "digest": seen, "send_back": SendBackForm(),
         "charter": charter, "blocking": len(charter.blocking),
         "has_left": any(each.has_left for each in measured), "is_gone": is_gone,

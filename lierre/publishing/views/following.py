@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 @require_safe
 @login_not_required
 def follow(request: HttpRequest, code: str) -> HttpResponse:
-    """Only codes that exist lead somewhere. A base that is busy costs a click, never a reader."""
-    link = Link.objects.filter(code=code).only("pk", "leads_to", "archived_at").first()
+    """Only codes that exist lead somewhere, in large letters too. A base that is busy costs a click, never a reader."""
+    link = Link.objects.filter(code=code.lower()).only("pk", "leads_to", "archived_at").first()
     if link is None or link.archived_at:
         return render(request, "publishing/link_closed.html", {"was": link is not None}, status=410 if link else 404)
     try:

@@ -19,6 +19,7 @@ from lierre.publishing.library.attaching import attach
 from lierre.publishing.library.looks import alike
 from lierre.publishing.library.serving import original, preview
 from lierre.publishing.library.storing import Brought, bring_all
+from lierre.publishing.library.uses import posts_with, still_to_leave, topics_with
 from lierre.publishing.models import Likeness, Material, Medium, Post
 from lierre.publishing.models.medium import SOON
 from lierre.publishing.permissions import (
@@ -138,10 +139,10 @@ def medium(request: HttpRequest, medium_id: int) -> HttpResponse:
 
 
 def page(request: HttpRequest, shown: Medium, form: MediumForm, likeness: LikenessForm, may_keep: bool) -> HttpResponse:
-    posts = Post.objects.filter(attachments__medium=shown) | Post.objects.filter(link_image=shown)
     context: dict[str, Any] = {
         "medium": shown, "form": form, "likeness_form": likeness, "may_keep": may_keep,
-        "likenesses": shown.likenesses.all() if may_keep else (), "posts": posts.distinct().order_by("-due_at")[:20],
+        "likenesses": shown.likenesses.all() if may_keep else (), "posts": posts_with(shown).order_by("-due_at")[:20],
+        "topics": topics_with(shown)[:20], "leaving": 0 if shown.archived_at else still_to_leave(shown),
         "why": shown.why_not(timezone.localdate() + SOON) if not shown.archived_at else (),
     }  # fmt: skip
     if shown.is_image and may_keep:

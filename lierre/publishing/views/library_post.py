@@ -6,6 +6,7 @@ from typing import Final
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from lierre.publishing.composing import change
 from lierre.publishing.forms.composer import ComposerForm
 from lierre.publishing.library.attaching import attach, detach, give_card, shift
 from lierre.publishing.library.serving import named, served
-from lierre.publishing.library.showing import attachments, made
+from lierre.publishing.library.showing import attachments, forbidden, made
 from lierre.publishing.models import Delivery, Medium, Post
 from lierre.publishing.outbox.speaking import limits_of
 from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, accounts_written_by, may_change
@@ -82,9 +83,11 @@ def choose(request: HttpRequest, post_id: int, medium_id: int) -> HttpResponse:
 @require_safe
 @needs(SEE_POSTS)
 def to_publish(request: HttpRequest, delivery_id: int, attachment_id: int) -> FileResponse:
-    """What somebody publishes by hand, made for the network where they publish it."""
+    """What somebody publishes by hand, made for the network where they publish it; nothing that may no longer be shown."""
     del request
     row = get_object_or_404(Delivery.objects.select_related("post", "account"), pk=delivery_id)
+    if forbidden(row.post, row.account, row.part, timezone.localdate()):
+        raise Http404
     for each in attachments(row.post, row.account, row.part):
         if each.pk == attachment_id:
             media = made(each, row.account, limits_of(row.account))

@@ -21,7 +21,7 @@ from lierre.publishing.models import PostsFile
 from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS, accounts_written_by
 from lierre.publishing.planning import month_bounds
 from lierre.publishing.rhythm.leaving_table import HEADER, rows
-from lierre.publishing.rhythm.posts_file import bring_in, rehearse
+from lierre.publishing.rhythm.posts_file import bring_in, rehearse, take_out
 from lierre.publishing.views.calendar import asked_of, day_of
 
 MOST_SHOWN: Final = 50
@@ -60,12 +60,27 @@ def rehearsed(request: HttpRequest, file_id: int) -> HttpResponse:
 @needs(WRITE_POSTS)
 def confirm(request: HttpRequest, file_id: int) -> HttpResponse:
     found = mine(request, file_id)
+    if "undo" in request.POST:
+        return undo(request, found)
     try:
         count = bring_in(found, list(accounts_written_by(request.user)), by=request.user)
     except Refused as refusal:
         return refused(request, refusal, "publishing:posts_file", found.pk)
     said = ngettext("%(count)d draft was written.", "%(count)d drafts were written.", count) % {"count": count}
     return done(request, said, "publishing:posts_file", found.pk)
+
+
+def undo(request: HttpRequest, found: PostsFile) -> HttpResponse:
+    try:
+        count = take_out(found, by=request.user)
+    except Refused as refusal:
+        return refused(request, refusal, "publishing:posts_file", found.pk)
+    said = ngettext(
+        "%(count)d draft that nobody had touched is withdrawn.",
+        "%(count)d drafts that nobody had touched are withdrawn.",
+        count,
+    )
+    return done(request, said % {"count": count}, "publishing:posts_file", found.pk)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lierre.connectors.linkedin.little import alike, read, written
-from lierre.connectors.network import Mention
+from lierre.connectors.network import Media, Mention, Message, network
 from simulators.linkedin_texts import as_read, cut
 
 SIGNS = st.text(st.sampled_from("aé1 \n\\|{}@[]()<>#*_~👩‍👧.!«»"), max_size=60)
@@ -42,3 +42,14 @@ def test_what_it_gives_back_is_read_as_what_was_meant():
 
     assert read(given_back) == "Venez #JPO avec Armor (et vous)"
     assert alike(given_back, written("Venez #JPO avec Armor (et vous)"))
+
+
+def test_what_a_comment_and_a_film_cannot_carry_is_said_before(tmp_path):
+    linkedin, film = network("linkedin"), tmp_path / "film.mp4"
+    film.write_bytes(b"0" * 80_000)
+    named = Message("Merci Armor", "key", mentions=(Mention("Armor", "urn:li:organization:7"),), part=2, parts=2)
+    shown = Message("Voir", "key", media=(Media(film, "video/mp4", "Le port au matin"),))
+
+    lost = [[each.code for each in linkedin.measure(said, linkedin.usual_limits()).lost] for said in (named, shown)]
+
+    assert lost == [["in_a_comment"], ["alt_not_of_image"]]

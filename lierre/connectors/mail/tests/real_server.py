@@ -14,7 +14,10 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Kept:
-    """`gone@` does not exist, `busy@` is put off. `content`: what is answered to a message, when it is not taken."""
+    """`gone@` does not exist, `busy@` is put off, `denied…` is not relayed.
+
+    `content`: what is answered to a message, when it is not taken.
+    """
 
     received: list[tuple[str, str, EmailMessage]] = field(default_factory=list)  # return path, to, message
     content: str = ""
@@ -26,6 +29,8 @@ class Kept:
             return "550 5.1.1 No such user here"
         if address.startswith("busy@"):
             return "451 4.7.1 Greylisted, try again later"
+        if address.startswith("denied"):
+            return "554 5.7.1 Relay access denied"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

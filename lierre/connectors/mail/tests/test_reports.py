@@ -78,3 +78,27 @@ def test_a_service_that_tells_by_itself_is_heard(event, severity):
 )
 def test_opens_clicks_and_nonsense_tell_nothing(payload):
     assert bounces_told(payload, PATH) == []
+
+
+@pytest.mark.parametrize(
+    "header", [b"To: =?utf-8?q?=0A?= <a@b>", b"From: a@[", b"Message-ID: <", b'To: "a <a@b', b"Subject: =?x?b?!?="]
+)
+def test_a_header_that_nobody_can_parse_hides_neither_this_report_nor_the_next_ones(header):
+    (bounce,) = bounces_in(header + b"\r\n" + reports.postfix(TO), PATH)
+
+    assert (bounce.severity, bounce.address) == ("hard", "nolwenn@perdu.example")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["550 5.2.0 Mail rejete. OFR_506", "554 Client host [192.0.2.1] blocked using zen.spamhaus.org", "550 spam"],
+)
+def test_what_a_filter_refuses_does_not_say_that_nobody_lives_there(words):
+    status = "5.2.0" if "5.2.0" in words else "5.0.0"
+    raw = reports.report(
+        sender="MAILER-DAEMON@mx.ubn.example", subject="Undelivered", to=TO, words="No.",
+        status=f"Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; a@b.example\nAction: failed\nStatus: {status}\n"
+        f"Diagnostic-Code: smtp; {words}",
+    )  # fmt: skip
+
+    assert [str(each.severity) for each in bounces_in(raw, PATH)] == ["soft"]

@@ -15,6 +15,8 @@ WORD: Final = re.compile(r"(?<![#@\w])[^\W\d_]{2,}(?!\w)")
 MARKS: Final = re.compile(r"[ \u00a0\u202f]?!+")
 # Shorter alone, it is most often the name of something: CNRS, UBN, IUT.
 SHOUTED: Final = 7
+# Somebody, or something, is named: l’IFREMER, avec l’UNESCO, du PARCOURSUP.
+NAMES: Final = re.compile(r"(?:\b[ld]'|\b(?:le|la|du|de|au|a|par|avec|et|chez|the|of|by|with|and) )$")
 
 
 def shouted_words(asked: Asked, said: Said) -> Iterator[Passage]:
@@ -28,7 +30,8 @@ def shouted_words(asked: Asked, said: Said) -> Iterator[Passage]:
     for part, text in enumerate(said.texts):
         for start, end, count in runs(without_addresses(text), spared):
             passage = text[start:end]
-            if count > 1 or len(passage) >= SHOUTED:
+            named = count == 1 and NAMES.search(flat(text[max(0, start - 8) : start]))
+            if not named and (count > 1 or len(passage) >= SHOUTED):
                 calm = passage.capitalize() if begins(text, start) else passage.lower()
                 yield Passage(part, start, end, _("Words in capitals are read as shouting."), calm)
 

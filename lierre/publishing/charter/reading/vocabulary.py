@@ -8,9 +8,18 @@ from django.utils.translation import gettext as _
 
 from lierre.publishing.charter.asked import Asked, Said
 from lierre.publishing.charter.finding import Passage
-from lierre.publishing.charter.flat import flat, pattern, without_addresses
+from lierre.publishing.charter.flat import ADDRESS, flat, pattern, without_addresses
 
-SOURCE: Final = re.compile(r"https?://|\bsources?\s*:|\(source|\bselon\b|\bd'apres\b|\baccording to\b")
+SOURCE: Final = re.compile(
+    r"\bsources?\s*:|\(source|\bselon\b|\bd'apres\b|\baccording to\b|\b(?:classement|palmares|barometre|ranking|survey)\b"
+)
+# A sentence ends at its sign; "n. 1", "1.5" and the address that follows go on.
+ENDS: Final = re.compile(r"[.!?…]+(?=\s|$)|\n+")
+LINK_ALONE: Final = re.compile(r"[\s:→>(]*https?://")
+# What is said not to be is not claimed: "pas d'admission garantie", "n'est pas la première université".
+DENIED: Final = re.compile(
+    r"(?:\b(?:pas|plus|jamais|ni|sans|not|never|without)\s+(?:de\s+|d'|une?\s+|l[ea]\s+|l'|the\s+|an?\s+)?|\b(?:aucune?|no)\s+)$"
+)
 
 
 def words_to_avoid(asked: Asked, said: Said) -> Iterator[Passage]:
@@ -20,6 +29,9 @@ def words_to_avoid(asked: Asked, said: Said) -> Iterator[Passage]:
     [(4, 13, 'travail commun')]
     """
     for part, start, end in expressions(asked, said):
+        # “Pas d’admission garantie” promises nothing; a single word is avoided whatever is said of it.
+        if " " in said.texts[part][start:end] and is_denied(said.texts[part], start):
+            continue
         yield Passage(part, start, end, _("We avoid this word."), cased(said.texts[part][start:end], asked.replacement))
 
 
@@ -59,8 +71,36 @@ def claims_without_source(asked: Asked, said: Said) -> Iterator[Passage]:
     [1, 0]
     """
     for part, start, end in expressions(asked, said):
-        if not SOURCE.search(flat(said.texts[part])):
+        if not is_sourced(said.texts[part], start, end) and not is_denied(said.texts[part], start):
             yield Passage(part, start, end, _("This claim needs its source, beside it."), None)
+
+
+def is_sourced(text: str, start: int, end: int) -> bool:
+    """
+    In the same sentence, or right after it: a link further on leads elsewhere.
+
+    >>> is_sourced("Première université ! Venez : https://ubn.example", 0, 19)
+    False
+    >>> is_sourced("Première université ! https://rang.example Venez", 0, 19)
+    True
+    """
+    first = max((found.end() for found in ENDS.finditer(text, 0, start)), default=0)
+    last = ENDS.search(text, end)
+    sentence, after = text[first : last.start() if last else len(text)], text[last.end() :] if last else ""
+    return bool(
+        SOURCE.search(flat(sentence))
+        or ADDRESS.search(sentence)
+        or LINK_ALONE.match(after)
+        or SOURCE.match(flat(after.lstrip()))
+    )
+
+
+def is_denied(text: str, start: int) -> bool:
+    """
+    >>> is_denied("Ce n’est pas une admission garantie", 17), is_denied("Une admission garantie", 4)
+    (True, False)
+    """
+    return DENIED.search(flat(text[max(0, start - 40) : start])) is not None
 
 
 def expressions(asked: Asked, said: Said) -> Iterator[tuple[int, int, int]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from lierre.connectors.network import networks
 from lierre.foundation.errors import Refused
@@ -48,8 +49,11 @@ class Command(BaseCommand):
         file: Path = options["token_file"]
         try:
             secret = getpass.getpass("Key: ") if str(file) == "-" else key_in(file.read_bytes())
-        except OSError as error:
-            raise Refused(f"{file}: {error.strerror}") from None
+        except OSError:
+            told = {"file": file}
+            raise Refused(
+                _("The file %(file)s cannot be read: look at its name, and whether you may open it.") % told
+            ) from None
         account = connecting.connect(options["network"], options["account"], secret, address=options["base_url"], by=by)
         self.say(account, options)
 

@@ -40,8 +40,10 @@ class FileDrop extends HTMLElement {
   arrive(request) {
     const main = request.response?.querySelector("main");
     if (request.responseURL !== this.form.action || !main) {
-      const said = main?.querySelector(":scope > .notice"); // it is said once, to whoever asks first: keep it for the page that will be seen
-      if (said) sessionStorage.setItem("toast", said.textContent.trim());
+      // They are said once, to whoever asks first: kept for the page that will be seen, each file that was refused too.
+      const tone = (said) => ["bad", "warn"].find((each) => said.classList.contains(`tone-${each}`));
+      const kept = [...(main?.querySelectorAll(":scope > .notice") ?? [])].map((said) => ({ text: said.textContent.trim(), tone: tone(said) }));
+      sessionStorage.setItem("toasts", JSON.stringify(kept));
       return location.assign(request.responseURL);
     }
     document.querySelector("main").replaceWith(document.adoptNode(main)); // the same form, with what is to be corrected

@@ -3,9 +3,9 @@ class ToastRegion extends HTMLElement {
   connectedCallback() {
     this.popover = "manual"; // above dialogs too
     this.showPopover();
-    const kept = sessionStorage.getItem("toast"); // left by the page before
-    sessionStorage.removeItem("toast");
-    if (kept) this.say(kept);
+    const kept = JSON.parse(sessionStorage.getItem("toasts") ?? "[]"); // left by the page before
+    sessionStorage.removeItem("toasts");
+    for (const { text, tone } of kept) this.say(text, tone);
     document.addEventListener("toast", ({ detail }) => this.say(detail.text ?? detail.value, detail.tone));
   }
 
