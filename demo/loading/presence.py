@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from demo.loading.answers import be_answered
 from demo.loading.bundled import Simulators, all_leaves, bundled, nobody_answers, put_off
 from demo.loading.house import user
 from demo.loading.landmarks import mark
@@ -83,6 +84,7 @@ def speak() -> int:
         if simulators:
             left_to_networks(posts, accounts, simulators, by=gwenael)
     be_opened(accounts, by=gwenael)
+    be_answered(accounts, gwenael)
     start(by=gwenael)
     return Post.objects.count()
 

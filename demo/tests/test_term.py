@@ -18,7 +18,7 @@ from demo.loading.rhythm import keep_time
 from lierre.accounts.models import Unit
 from lierre.foundation.models.journal import Entry
 from lierre.publishing.ambassadors.counting import rows
-from lierre.publishing.models import Account, Digest, Embargo, Notice, OwnText, Post, Series, Story
+from lierre.publishing.models import Account, Digest, Embargo, Heard, Notice, OwnText, Post, Series, Story
 from lierre.publishing.rhythm.warnings import warnings
 from lierre.site.pending import pending_for
 from lierre.site.waiting import waiting_for
@@ -90,3 +90,15 @@ def test_two_posts_of_one_account_in_the_same_hours_are_told():
     near = Post.objects.get(title__startswith="Chaire énergie")
 
     assert any("Portes ouvertes" in caution.text for caution in warnings(near))
+
+
+def test_what_people_answered_waits_or_was_seen_to_under_the_posts_of_the_term(client):
+    client.force_login(user("Gwenaël Riou"))
+
+    page = client.get(reverse("publishing:answers")).content.decode()
+    own = client.get(reverse("publishing:answers"), {"moi": "1"}).content.decode()
+
+    assert "Les données sont-elles ouvertes ?" in page
+    assert "À lire avec un café." not in page
+    assert "Le lien du formulaire" not in own
+    assert Heard.objects.filter(delivery=None).count() == 0

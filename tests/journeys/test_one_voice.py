@@ -1,4 +1,5 @@
-"""Plan, approve, change (the approval falls), approve again: it goes out once on two networks, and its figures come back.
+"""Plan, approve, change (the approval falls), approve again: it goes out once on two networks; its figures
+and what people answered come back.
 
 Through the pages, as they are without JavaScript; on the servers of the tests always, on a real server that speaks as Mastodon
 and a whole network of Bluesky when they are here (bin/networks).
@@ -13,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lierre.publishing.figures.fetching import fetch_due
-from lierre.publishing.models import Delivery, Measurement, Post, Step
+from lierre.publishing.hearing.fetching import listen
+from lierre.publishing.models import Delivery, Heard, Hearing, Measurement, Post, Step
 from lierre.publishing.outbox.connecting import connect
 from lierre.publishing.outbox.lane import Outbox
+from lierre.publishing.stamping import stamp_of
 from lierre.publishing.tests.conftest import bluesky, univ, world
 from tests.networks import Person, eventually
 
@@ -47,7 +50,7 @@ def spoken(client, accounts, gwenael, helene):
     assert states(post) == {"waiting"}  # until tomorrow
 
     client.force_login(gwenael)
-    changed = client.post(post.get_absolute_url(), {"text": LAST, "version": post.version, **chosen}, follow=True)
+    changed = client.post(post.get_absolute_url(), {"text": LAST, "seen": stamp_of(post), **chosen}, follow=True)
     assert "It must be approved again" in changed.content.decode()
     assert states(post) == {"draft"}
     its_time_comes()
@@ -104,6 +107,13 @@ class Days:
         return {network: figures(row) for network, row in rows.items()}
 
 
+def answers():
+    """What is found when the networks are listened to again."""
+    Hearing.objects.update(next_at=timezone.now())
+    listen()
+    return set(Heard.objects.values_list("delivery__account__network", "kind", "text"))
+
+
 def test_one_voice_on_two_networks(client, world, univ, bluesky, gwenael, helene):
     on_mastodon, on_bluesky = sorted(spoken(client, [univ, bluesky], gwenael, helene), key=lambda row: row.account.name)
     assert [each["text"] for each in world.mastodon.statuses] == [LAST]
@@ -133,6 +143,8 @@ def test_one_voice_on_two_real_servers(client, mastodon_server, mastodon_token, 
     for what in ("favourite", "reblog"):  # which are refused until it has reached her
         path = f"/api/v1/statuses/{rows['mastodon'].network_id}/{what}"
         assert eventually(lambda path=path: mastodon_server.asks("amelie", "POST", path), bool)
+    answer = {"status": "@ubn Y a-t-il un bus ?", "in_reply_to_id": rows["mastodon"].network_id, "visibility": "public"}
+    assert mastodon_server.asks("amelie", "POST", "/api/v1/statuses", data=answer)
     reader, post = Person.new(bluesky_network), {"uri": record["uri"], "cid": record["cid"]}
     assert eventually(lambda: reader.reads("app.bsky.feed.getPosts", uris=post["uri"]).get("posts"), bool)
     reader.likes(post)
@@ -150,3 +162,12 @@ def test_one_voice_on_two_real_servers(client, mastodon_server, mastodon_token, 
     page = client.get(Post.objects.get().get_absolute_url()).content.decode()
     shown = re.findall(r'title="(\w+)">\w+</abbr> \w+</th><td class="end" data-label="Reactions">(\d+)<', page)
     assert shown == [("Bluesky", "1"), ("Mastodon", "1")]
+
+    said = eventually(answers, lambda said: len(said) == 2)
+    assert ("bluesky", "answer", "À quelle heure ?") in said
+    assert any(each[:2] == ("mastodon", "answer") and "Y a-t-il un bus ?" in each[2] for each in said)
+    answers()
+    assert Heard.objects.count() == 2
+    page = client.get(reverse("publishing:answers")).content.decode()
+    assert "Y a-t-il un bus ?" in page
+    assert "À quelle heure ?" in page
