@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
 from lierre.publishing.landmarks import landmarks
 from lierre.publishing.mailing.planning import LETTER, mailing_slots, meetings
-from lierre.publishing.models import Delivery, Embargo, Post, Variant
+from lierre.publishing.models import Delivery, Embargo, Mailing, Post, Variant
 from lierre.publishing.network_names import mark_of, name_of
 
 SHOWN_IN_A_DAY: Final = 3
@@ -81,17 +80,35 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """`campaign`: words of its name."""
+
     network: str = ""
     unit_path: str = ""
+    account: int = 0
+    campaign: str = ""
 
     def narrow(self, posts: Any) -> Any:
         if self.network == LETTER:
             return posts.none()
         if self.network:
             posts = posts.filter(variants__account__network=self.network).distinct()
+        if self.account:
+            posts = posts.filter(variants__account=self.account).distinct()
+        return self.narrow_any(posts)
+
+    def narrow_letters(self, letters: Any) -> Any:
+        """A letter is on no account."""
+        if self.account or self.network not in {"", LETTER}:
+            return letters.none()
+        return self.narrow_any(letters)
+
+    def narrow_any(self, rows: Any) -> Any:
         if self.unit_path:
-            posts = posts.filter(Q(unit__path__startswith=self.unit_path))
-        return posts
+            rows = rows.filter(unit__path__startswith=self.unit_path)
+        return rows.filter(campaign__icontains=self.campaign) if self.campaign else rows
+
+    def hears(self, voice: "Voice") -> bool:
+        return self.network in {"", voice.network} and self.account in {0, voice.account_id}
 
 
 def days(first: date, last: date, asked: Filter, month: int = 0) -> list[Day]:
@@ -100,7 +117,7 @@ def days(first: date, last: date, asked: Filter, month: int = 0) -> list[Day]:
     said = voices(first, last)
     for slot in slots(first, last, asked, said):
         found[slot.at.date()].slots.append(slot)
-    letters = [Slot(**told) for told in mailing_slots(first, last, asked.network, asked.unit_path)]
+    letters = [Slot(**told) for told in mailing_slots(letters_between(first, last, asked))]
     for letter in letters:
         insort(found[letter.at.date()].slots, letter, key=lambda each: each.at)
     seen = next(each for each in found if not month or each.month == month)
@@ -108,7 +125,7 @@ def days(first: date, last: date, asked: Filter, month: int = 0) -> list[Day]:
         found[each].notes.append((words, ours))
     for each, label in silences(first, last):
         found[each].silences.append(label)
-    for each, network, count in clashes(said, asked.network):
+    for each, network, count in clashes(filter(asked.hears, said)):
         found[each].clashes.append((network, count))
     to_come = (letter.at for letter in letters if letter.look != "sent")
     for each, words in meetings(to_come, ((voice.post_id, voice.at) for voice in said)):
@@ -164,6 +181,10 @@ def posts_between(first: date, last: date, asked: Filter) -> Any:
     return asked.narrow(Post.objects.living().between(instant(first), instant(last + timedelta(days=1))))
 
 
+def letters_between(first: date, last: date, asked: Filter) -> Any:
+    return asked.narrow_letters(Mailing.objects.between(instant(first), instant(last + timedelta(days=1))))
+
+
 def slots(first: date, last: date, asked: Filter, said: Iterable[Voice]) -> list[Slot]:
     rows = list(posts_between(first, last, asked).values_list("pk", "title", "due_at", "state"))
     networks: dict[int, list[str]] = defaultdict(list)
@@ -195,14 +216,13 @@ def look(state: str, rows: set[str]) -> str:
     return "waiting" if state == Post.State.SUBMITTED else "draft"
 
 
-def clashes(said: Iterable[Voice], network: str = "") -> list[tuple[date, str, int]]:
+def clashes(said: Iterable[Voice]) -> list[tuple[date, str, int]]:
     """Days when one account speaks twice or more within two hours, or a network hears three posts of the house in them."""
     by_account: dict[tuple[int, str], list[datetime]] = defaultdict(list)
     by_network: dict[tuple[int, str], dict[int, datetime]] = defaultdict(dict)
     for voice in said:
-        if not network or voice.network == network:
-            by_account[voice.account_id, voice.network].append(voice.at)
-            by_network[0, voice.network][voice.post_id] = voice.at  # one post on two accounts is one
+        by_account[voice.account_id, voice.network].append(voice.at)
+        by_network[0, voice.network][voice.post_id] = voice.at  # one post on two accounts is one
     found = near(by_account, 2)
     for place, count in near({key: list(posts.values()) for key, posts in by_network.items()}, MANY).items():
         found[place] = max(found.get(place, 0), count)

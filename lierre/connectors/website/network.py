@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from lierre.connectors.http import LOOPBACK, Reply, Server
 from lierre.connectors.http.signing import headers, is_signed
 from lierre.connectors.network import measuring
-from lierre.connectors.network.abilities import Capabilities, Count, Guard, Limits, Measure, Parts, Way
+from lierre.connectors.network.abilities import Capabilities, Count, Guard, Limits, Measure, Parts, Remark, Way
 from lierre.connectors.network.account import Account, Application, Code, Credentials, Health, Key
 from lierre.connectors.network.answers import (
     Attempts,
@@ -77,7 +77,7 @@ class Website:
     def measure(self, message: Message, limits: Limits) -> Measure:
         count = Count("characters", graphemes(message.text), limits.text)
         refused = tuple(measuring.refused(message, limits, ABLE))
-        return Measure((count,), refused, tuple(measuring.lost(message, ABLE, card=True)))
+        return Measure((count,), refused, (*measuring.lost(message, ABLE, card=True), *map(told_of, message.media)))
 
     def application(self, address: str, back: str) -> Application:
         raise NotSupported("application")
@@ -154,6 +154,12 @@ class Website:
 
 def envelope(kind: str, data: dict[str, Any], at: datetime | None = None) -> dict[str, Any]:
     return {"type": kind, "timestamp": (at or datetime.now(UTC)).isoformat(), "data": data}
+
+
+def told_of(media: Media) -> Remark:
+    name = media.title or media.path.name
+    sentence = _("The file %(name)s itself will not be sent: the site is told its name and what it shows.")
+    return Remark("media", "told_of", sentence % {"name": name}, name)
 
 
 def described(media: Media) -> dict[str, Any]:

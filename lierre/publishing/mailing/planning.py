@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,27 +29,11 @@ def key_of(pk: int) -> str:
     return f"l{pk}"
 
 
-def planned(start: datetime, end: datetime, network: str = "", unit_path: str = "") -> Any:
-    """Between two instants, as the filters of the calendar ask."""
-    found = Mailing.objects.between(start, end)
-    if network and network != LETTER:
-        return found.none()
-    return found.filter(Q(unit__path__startswith=unit_path)) if unit_path else found
-
-
-def bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    zone = timezone.get_current_timezone()
-    return (
-        datetime.combine(first, datetime.min.time(), zone),
-        datetime.combine(last + timedelta(days=1), datetime.min.time(), zone),
-    )
-
-
-def mailing_slots(first: date, last: date, network: str = "", unit_path: str = "") -> list[dict[str, Any]]:
-    """From the first day to the last, both included: what a slot of the calendar is made of. One question to the base."""
+def mailing_slots(letters: Any) -> list[dict[str, Any]]:
+    """What a slot of the calendar is made of. One question to the base."""
     zone = timezone.get_current_timezone()
     road = reverse("publishing:mailing", args=[0])
-    rows = planned(*bounds(first, last), network, unit_path).values_list("pk", "name", "due_at", "state")
+    rows = letters.values_list("pk", "name", "due_at", "state")
     return [
         {
             "post_id": 0, "key": key_of(pk), "address": road.replace("/0/", f"/{pk}/"), "title": name,

@@ -104,14 +104,12 @@ def in_order(name: str, found: list[Spoken]) -> list[Spoken]:
 def letters_of(asked: Filter, user: User | None) -> dict[str, list[Mailing]]:
     """By column."""
     found: dict[str, list[Mailing]] = defaultdict(list)
-    if asked.network in {"", LETTER}:
+    if not asked.account and asked.network in {"", LETTER}:  # one question fewer
         lately = Q(due_at__gt=timezone.now() - LEFT_FOR) | ~Q(state=Mailing.State.SENT)
         rows = Mailing.objects.living().filter(lately).select_related("owner", "segment", "unit")
         if user is not None:
             rows = rows.annotate(is_asked=Exists(letters_asked_of(user).filter(pk=OuterRef("pk"))))
-        if asked.unit_path:
-            rows = rows.filter(unit__path__startswith=asked.unit_path)
-        for each in rows.order_by(F("due_at").desc(nulls_last=True), "-pk")[: 5 * SHOWN]:
+        for each in asked.narrow_letters(rows).order_by(F("due_at").desc(nulls_last=True), "-pk")[: 5 * SHOWN]:
             found[LOOKS[Mailing.State(each.state)]].append(each)
     return found
 

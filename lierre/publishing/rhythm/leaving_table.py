@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from lierre.publishing.mailing.planning import LETTER, bounds, planned
+from lierre.publishing.mailing.planning import LETTER
 from lierre.publishing.models import Mailing
-from lierre.publishing.planning import Filter, posts_between
+from lierre.publishing.planning import Filter, letters_between, posts_between
 from lierre.publishing.spoken import Spoken
 
 HEADER: Final = (
@@ -20,7 +20,7 @@ HEADER: Final = (
 def rows(first: date, last: date, asked: Filter, zone: tzinfo) -> Iterator[list[Any]]:
     """In the order of their hours, as the calendar shows them with the same filters."""
     posts = posts_between(first, last, asked).select_related("owner", "unit").prefetch_related("variants__account")
-    letters = planned(*bounds(first, last), asked.network, asked.unit_path).select_related("owner", "unit")
+    letters = letters_between(first, last, asked).select_related("owner", "unit")
     for said in merge(posts, letters, key=lambda each: each.due_at):
         at = said.due_at.astimezone(zone)
         yield [

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lierre.accounts.models import Unit
 from lierre.people.directory import snapshot
 from lierre.people.segments import reach
+from lierre.publishing import composing
 from lierre.publishing.mailing.approving import approve, submit
 from lierre.publishing.mailing.lane import Mailings
 from lierre.publishing.mailing.warnings import warnings
@@ -303,3 +304,27 @@ def test_a_letter_is_moved_by_keyboard_dragged_and_put_back(enter, gwenael):
     page.wait_for_selector(f"[data-date='{day + timedelta(days=7)}'] {card}")
 
     assert page.locator("button[name=undone]").count() == 0
+
+
+def test_the_calendar_shows_one_account_or_one_campaign_with_its_letters(client, gwenael, univ, by_hand):
+    at = timezone.localtime().replace(hour=9, minute=0) + timedelta(days=1)
+    written(gwenael, name="Lettre des portes ouvertes", due_at=at, campaign="Portes ouvertes 2027")
+    for text, account, campaign in (
+        ("Affiche", univ, "Portes ouvertes 2027"),
+        ("Bus", by_hand, "Portes ouvertes 2027"),
+        ("Prix", univ, ""),
+    ):
+        composing.write(composing.Draft([text], [account], due_at=at, intent={"campaign": campaign}), by=gwenael)
+    client.force_login(gwenael)
+
+    def shown(**asked):
+        pages = [client.get(reverse(f"publishing:{view}"), asked).content.decode() for view in ("agenda", "board")]
+        found = [{each for each in ("Lettre des portes", "Affiche", "Bus", "Prix") if each in page} for page in pages]
+        assert found[0] == found[1]
+        return found[0]
+
+    assert shown() == {"Lettre des portes", "Affiche", "Bus", "Prix"}
+    assert shown(campagne="portes OUVERTES") == {"Lettre des portes", "Affiche", "Bus"}
+    assert shown(compte=univ.pk) == {"Affiche", "Prix"}
+    assert shown(compte=univ.pk, campagne="portes") == {"Affiche"}
+    assert shown(compte="9" * 30) == shown()

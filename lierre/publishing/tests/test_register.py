@@ -53,7 +53,8 @@ def test_a_link_of_somebody_who_no_longer_answers_opens_nothing(client, by_hand,
     by_hand.write(owner=solenn)
 
     assert client.get(address).status_code == 404
-    assert client.get(reverse("publishing:confirm", args=["forged"])).status_code == 404
+    forged = client.get(reverse("publishing:confirm", args=["forged"]))
+    assert (forged.status_code, "It is too old, or somebody else answers" in forged.content.decode()) == (404, True)
 
 
 def test_a_year_later_the_owner_is_asked_again(by_hand, gwenael):
@@ -327,3 +328,22 @@ def test_the_same_address_spelt_otherwise_is_the_same(by_hand):
 def said_of(account, **changed):
     names = ("label", "address", "unit", "owner", "deputy", "purpose", "keys_held_by", "status")
     return {name: getattr(account, name) for name in names} | changed
+
+
+def test_what_is_in_the_archive_is_brought_back_before_it_is_changed(client, by_hand, gwenael):
+    registering.archive(by_hand, by=gwenael)
+    client.force_login(gwenael)
+
+    answer = client.post(by_hand.get_absolute_url(), {"label": "Autre", "status": "official"}, follow=True)
+
+    by_hand.refresh_from_db()
+    assert "bring it back first" in answer.content.decode()
+    assert by_hand.label != "Autre"
+
+
+def test_an_official_list_of_which_nothing_is_ticked_says_that_nothing_was_written(client, gwenael):
+    client.force_login(gwenael)
+
+    answer = client.post(reverse("publishing:seed_accounts"), {"uai": "0290346U"}, follow=True)
+
+    assert "nothing was written" in answer.content.decode()

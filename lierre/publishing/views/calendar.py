@@ -30,12 +30,15 @@ from lierre.publishing.spoken import Spoken, may_move, named, needed_to_move
 LOOKS = ("draft", "waiting", "ready", "stuck", "sent")
 # Where the last move is kept until the next page, so that it can be undone there.
 MOVED = "publishing.moved"
+FILTERS = ("reseau", "compte", "unite", "campagne")
 
 
 def asked_of(request: HttpRequest) -> Filter:
     network, code = request.GET.get("reseau", ""), request.GET.get("unite", "")
     unit = Unit.objects.filter(code=code).first() if code else None
-    return Filter(network[:30], unit.path if unit else "")
+    account = request.GET.get("compte", "")
+    number = int(account) if account.isdecimal() and len(account) < 10 else 0
+    return Filter(network[:30], unit.path if unit else "", number, request.GET.get("campagne", "").strip()[:100])
 
 
 def day_of(request: HttpRequest) -> date:
@@ -51,13 +54,15 @@ def surroundings(request: HttpRequest, found: list[Day]) -> dict[str, Any]:
 
 def tools(request: HttpRequest) -> dict[str, Any]:
     """The filters that every view of the calendar keeps."""
-    codes = Account.objects.living().values_list("network", flat=True).distinct().order_by("network")
+    accounts = list(Account.objects.living().only("network", "name", "label").order_by("network", "label"))
+    codes = dict.fromkeys(each.network for each in accounts)
     networks = [*((code, name_of(code)) for code in codes), (LETTER, pgettext("channel", "letters"))]
     kept = request.GET.copy()
     for name in ("mois", "jour"):
         kept.pop(name, None)
     return {
-        "networks": networks, "units": Unit.objects.open(),
+        "networks": networks, "accounts": accounts, "units": Unit.objects.open(),
+        "filtered": any(request.GET.get(name) for name in FILTERS),
         "kept": f"&{kept.urlencode()}" if kept else "", "undo": request.session.pop(MOVED, None),
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
@@ -59,7 +59,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail is the key; opening it changes nothing, the button does."""
     account = account_of(token)
     if account is None:
-        raise Http404
+        return render(request, "publishing/confirm_closed.html", status=404)
     if request.method == "POST":
         say_yes(account, by=account.owner)
     return render(request, "publishing/confirm.html", {"account": account, "is_done": request.method == "POST"})

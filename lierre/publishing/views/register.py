@@ -64,6 +64,10 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
     form = AccountForm(request.POST or None, user=request.user, account=shown)
     if request.method == "POST" and not may_keep:
         raise NotAllowed(KEEP_ACCOUNTS)
+    if request.method == "POST" and shown.archived_at:
+        return refused(
+            request, Refused(_("It is in the archive: bring it back first.")), "publishing:account", shown.pk
+        )
     if acted(request, form, lambda: registering.change(shown, form.cleaned_data, by=request.user)):
         return done(request, _("It is kept."), "publishing:account", shown.pk)
     context: dict[str, Any] = {
@@ -171,7 +175,9 @@ def seed(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(KEEP_ACCOUNTS)
     uai = request.POST.get("uai") or request.GET.get("uai", "")
     if request.method == "POST":
-        count = bring(uai, request.POST.getlist("account"), by=request.user)
+        if not (count := bring(uai, request.POST.getlist("account"), by=request.user)):
+            nothing = Refused(_("None is new among those that are ticked: nothing was written."))
+            return refused(request, nothing, "publishing:accounts")
         said = ngettext("%(count)d account is in the register.", "%(count)d accounts are in the register.", count)
         return done(request, said % {"count": count}, "publishing:accounts")
     words, rows = request.GET.get("q", ""), declared(uai)

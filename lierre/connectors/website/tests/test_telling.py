@@ -95,6 +95,14 @@ def test_it_is_told_whole_and_tells_its_page(site, account, tmp_path):
     assert site.posts == {}
 
 
+def test_that_the_file_itself_does_not_leave_is_said_before(tmp_path):
+    message = Message("Portes ouvertes", "a-key", media=(Media(picture(tmp_path), "image/png", "Une affiche"),))
+
+    (remark,) = website.measure(message, website.usual_limits()).lost
+
+    assert remark.sentence == "The file jpo.png itself will not be sent: the site is told its name and what it shows."
+
+
 def test_it_is_called_at_its_address_to_the_letter(site):
     """Many sites know no other than the one that ends with a bar."""
     website.authorise(Key(SECRET, "", f"{site.address}/crochet/"))
