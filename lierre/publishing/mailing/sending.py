@@ -22,7 +22,7 @@ from lierre.publishing.mailing.letter import Written
 from lierre.publishing.models import Mailing, Recipient
 
 State = Recipient.State
-MOST_ATTEMPTS: Final = 6
+MOST_ATTEMPTS: Final = 8  # five minutes, ten, twenty…: ten hours and a half, a night of a relay that takes nothing
 LATER: Final = timedelta(minutes=5)
 SHORTEST, LONGEST = timedelta(seconds=30), timedelta(minutes=15)
 # So many refusals of the message itself, in a row: it is not the recipients.
