@@ -59,10 +59,10 @@ def of_camera(image: Image.Image) -> Iterator[tuple[Any, str]]:
 
 
 def text(value: Any) -> str:
-    """
+    r"""
     On one line. Cameras write the letters of today in a field made for those of 1986.
 
-    >>> text("Ma\u00c3\u00afwenn\\n Tanguy"), text(b"Ma\xefwenn"), text("Maïwenn"), text(12)
+    >>> text("Ma\u00c3\u00afwenn\n Tanguy"), text(b"Ma\xefwenn"), text("Maïwenn"), text(12)
     ('Maïwenn Tanguy', 'Maïwenn', 'Maïwenn', '')
     """
     if isinstance(value, str):

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lierre.accounts.models import Unit
@@ -16,23 +14,10 @@ from lierre.foundation.errors import Refused
 from lierre.foundation.export import csv_response
 from lierre.foundation.models.journal import record
 from lierre.foundation.paging import newest_first
+from lierre.publishing.forms.answers import GiveForm, WhyForm
 from lierre.publishing.hearing import listing
 from lierre.publishing.models import Heard
 from lierre.publishing.permissions import SEE_POSTS, WRITE_POSTS
-
-
-class GiveForm(forms.Form):
-    to: Any = forms.ModelChoiceField(
-        None, label=gettext_lazy("Who sees to it"), required=False, empty_label=gettext_lazy("nobody in particular")
-    )
-
-    def __init__(self, *arguments: Any, **said: Any) -> None:
-        super().__init__(*arguments, **said)
-        self.fields["to"].queryset = listing.colleagues()  # type: ignore[attr-defined]
-
-
-class WhyForm(forms.Form):
-    why = forms.CharField(max_length=300, label=gettext_lazy("Why this list leaves the house"))
 
 
 @require_http_methods(["GET", "POST"])
