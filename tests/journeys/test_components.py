@@ -219,6 +219,8 @@ def test_a_slash_is_a_letter_where_one_writes(enter, page, solenn):
 def test_the_slash_can_be_turned_off(enter, page, solenn):
     enter(solenn, "/composants/")
     page.keyboard.press("Control+k")
+    # What is suggested comes above it and moves it down.
+    expect(page.locator("dialog.palette").get_by_role("option", name="Quarantine")).to_be_visible()
     page.get_by_label("The key / opens this search").uncheck()
     page.reload()
 
