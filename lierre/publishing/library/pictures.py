@@ -1,5 +1,6 @@
 """Images: read within bounds, turned the right way, and written anew so that nothing but what is seen goes along."""
 
+import logging
 import math
 import warnings
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ SMALLEST: Final = 64
 REDUCED: Final = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 # Some phones write their pictures as several in one (MPO): the first one is the picture.
 READ: Final = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+# What a file that is cut, or made to hurt, usually raises.
+DAMAGED: Final = (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, ArithmeticError)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def opened(path: Path, name: str) -> Iterator[ImageFile.ImageFile]:
     except Image.DecompressionBombError:
         raise Refused(too_large(name, 0, 0)) from None
     except Exception as error:
+        if not isinstance(error, DAMAGED):  # a decoder that trips, or we do: somebody should know
+            logger.exception("An image could not be read.")
         said = _("%(name)s looks like an image, and cannot be read to its end: it is damaged, or cut. Bring it again.")
         raise Refused(said % {"name": name}) from error
 

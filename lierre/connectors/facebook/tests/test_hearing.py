@@ -2,32 +2,16 @@
 
 import hmac
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 
-from lierre.connectors.network import Key, Message, NotSent, Reaction, network
-from simulators.facebook import PAGE, Facebook
-from simulators.serving import living
+from lierre.connectors.network import Message, NotSent, Reaction, network
+from simulators.facebook import PAGE
 
 facebook = network("facebook")
-
-
-@pytest.fixture
-def server(settings) -> Iterator[Facebook]:
-    settings.ALLOW_LOOPBACK = True
-    simulator = Facebook()
-    with living(simulator):
-        settings.FACEBOOK_BASE_URL = simulator.address
-        yield simulator
-
-
-@pytest.fixture
-def ubn(server):
-    return facebook.authorise(Key(server.token))[0]
 
 
 def publish(account, text):

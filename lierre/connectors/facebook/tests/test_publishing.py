@@ -2,7 +2,6 @@
 
 import hmac
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -38,26 +37,12 @@ from lierre.connectors.network import (
     network,
 )
 from lierre.connectors.network.line import Line
-from simulators.facebook import PAGE, Facebook, refused, transient
+from simulators.facebook import PAGE, refused, transient
 from simulators.faults import Fault
-from simulators.serving import Response, living
+from simulators.serving import Response
 from tests.networks.pictures import picture
 
 facebook = network("facebook")
-
-
-@pytest.fixture
-def server(settings) -> Iterator[Facebook]:
-    settings.ALLOW_LOOPBACK = True
-    simulator = Facebook()
-    with living(simulator):
-        settings.FACEBOOK_BASE_URL = simulator.address
-        yield simulator
-
-
-@pytest.fixture
-def ubn(server):
-    return facebook.authorise(Key(server.token))[0]
 
 
 def prepared(account, text="Bonjour à tous", **besides):
